@@ -7,7 +7,7 @@ its rows (``Places``), so that a row is the same whether it was read, computed o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -152,6 +152,10 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+NO_HEADER = Header()
+NOWHERE = Places()
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form found in one workbook (or a path in which none was found: ``annex`` is None).
@@ -164,11 +168,11 @@ class Form:
     annex: Annex | None = None
     sheet: str | None = None
     sheets: int = 0
-    header: Header = Header()
+    header: Header = NO_HEADER
     rows: tuple[Row, ...] = ()
     samples: tuple[Row, ...] = ()
     issues: tuple[Issue, ...] = ()
-    places: Places = Places()
+    places: Places = NOWHERE
     package: str | None = None
 
     @property
@@ -193,6 +197,7 @@ class Form:
         """Read such a document; ``annex`` overrides what it says. Raises JsonError."""
         data = codec.document(given)
         number = annex or codec.maybe(codec.choice(Annex))(data.get("annex"))
+        read_row: Callable[[object], Row]
         read_row = ROW_TYPES[number].from_json if number else codec.refuse_rows
         return cls(
             path=codec.text(data.get("path", "")),
@@ -251,8 +256,9 @@ class Report:
 
     def issues(self) -> tuple[Issue, ...]:
         """Every issue of every file and package, in order."""
-        holders = (*self.files, *self.packages)
-        return tuple(issue for holder in holders for issue in holder.issues)
+        of_files = (issue for form in self.files for issue in form.issues)
+        of_packages = (issue for package in self.packages for issue in package.issues)
+        return (*of_files, *of_packages)
 
     @property
     def has_errors(self) -> bool:
