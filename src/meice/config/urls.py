@@ -1,0 +1,13 @@
+"""The one table of addresses; each room brings its own list."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("meice.orgs.urls")),
+    path("", include("meice.notices.urls")),
+    path("", include("meice.files.urls")),
+    path("", include("meice.audit.urls")),
+    path("", include("meice.jobs.urls")),
+    path("", include("meice.surveys.urls")),
+    path("", include("meice.web.urls")),
+]
