@@ -1,0 +1,23 @@
+"""Units, people, posts, invitations and imports."""
+
+from meice.orgs.models.intake import Intake, IntakeState, IntakeSubject
+from meice.orgs.models.invitation import MAX_TRIES, Invitation
+from meice.orgs.models.unit import FormerName, Unit, UnitKind
+from meice.orgs.models.user import MOBILE, USERNAME, FormerPassword, Post, SignedIn, User
+
+__all__ = [
+    "MAX_TRIES",
+    "MOBILE",
+    "USERNAME",
+    "FormerName",
+    "FormerPassword",
+    "Intake",
+    "IntakeState",
+    "IntakeSubject",
+    "Invitation",
+    "Post",
+    "SignedIn",
+    "Unit",
+    "UnitKind",
+    "User",
+]
