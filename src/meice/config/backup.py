@@ -51,7 +51,9 @@ def _reported(work: "object", done: str) -> int:
 def _write(target: Path) -> int:
     folder = environment.data_directory()
     if environment.text("MEICE_DATABASE_URL", "sqlite").split(":")[0] != "sqlite":
-        raise BackupRefused("数据库是 PostgreSQL，请用 pg_dump 备份数据库，再复制 files 目录和密钥。")
+        raise BackupRefused(
+            "数据库是 PostgreSQL，请用 pg_dump 备份数据库，再复制 files 目录和密钥。"
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
         copy = Path(scratch) / DATABASE

@@ -66,7 +66,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_serving(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
-    serve = commands.add_parser("serve", help="启动网站和后台任务（迁移数据库、收集静态文件一并做）")
+    serve = commands.add_parser(
+        "serve", help="启动网站和后台任务（迁移数据库、收集静态文件一并做）"
+    )
     serve.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1")
     serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
     serve.set_defaults(run=_serve)
@@ -74,7 +76,9 @@ def _add_serving(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
     demo.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1")
     demo.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
     demo.add_argument("--fresh", action="store_true", help="删掉上一次的演示数据重新来")
-    demo.add_argument("--logins", type=Path, metavar="FILE", help="把登录名和口令写进这个 JSON 文件")
+    demo.add_argument(
+        "--logins", type=Path, metavar="FILE", help="把登录名和口令写进这个 JSON 文件"
+    )
     demo.set_defaults(run=_demo)
     worker = commands.add_parser("worker", help="只运行后台任务")
     worker.set_defaults(run=_worker)
@@ -88,7 +92,9 @@ def _add_upkeep(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
     verify.add_argument("--json", action="store_true", help="输出 JSON")
     verify.set_defaults(run=_verify)
     backup = commands.add_parser("backup", help="备份数据库、文件和密钥到一个文件")
-    backup.add_argument("file", type=Path, metavar="FILE", help="备份文件，如 meice-20261122.tar.gz")
+    backup.add_argument(
+        "file", type=Path, metavar="FILE", help="备份文件，如 meice-20261122.tar.gz"
+    )
     backup.set_defaults(run=_backup)
     restore = commands.add_parser("restore", help="把备份恢复到一个空的数据目录")
     restore.add_argument("file", type=Path, metavar="FILE", help="备份文件")

@@ -19,9 +19,11 @@ def run(host: str, port: int, fresh: bool, target: Path | None) -> int:
         sys.stderr.write(f"{refusal}\n")
         return 1
     os.environ.update(
-        MEICE_DATA_DIR=str(folder), MEICE_DEMO="1", MEICE_PUBLIC_URL=f"http://{host}:{port}",
+        MEICE_DATA_DIR=str(folder),
+        MEICE_DEMO="1",
+        MEICE_PUBLIC_URL=f"http://{host}:{port}",
         DJANGO_SETTINGS_MODULE="meice.config.settings",
-    )  # fmt: skip
+    )
     import django
 
     django.setup()
@@ -44,8 +46,8 @@ def _claim(folder: Path, fresh: bool) -> str:
         return f"{folder} 里有别的数据，演示不能用它。请另设 MEICE_DATA_DIR。"
     if fresh and environment.text("MEICE_DATABASE_URL"):
         return "设了 MEICE_DATABASE_URL，--fresh 不会清空外部数据库。请自己换一个空库。"
-    if fresh and folder.exists():
-        shutil.rmtree(folder)
+    if fresh or (not (folder / LOGINS).exists() and not environment.text("MEICE_DATABASE_URL")):
+        shutil.rmtree(folder, ignore_errors=True)  # asked for, or a building that was cut short
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / MARK).touch()
     return ""
@@ -73,7 +75,9 @@ def _write(path: Path, logins: list[Login]) -> None:
 
 
 def _hello(host: str, port: int, logins: list[Login]) -> str:
-    lines = [f"  {one['username']:<12}{one['password']:<18}{one['role']:<12}{one['unit']}"
-             for one in logins]  # fmt: skip
+    lines = [
+        f"  {one['username']:<12}{one['password']:<18}{one['role']:<12}{one['unit']}"
+        for one in logins
+    ]
     head = f"媒册演示已启动：http://{host}:{port}/  （Ctrl+C 停止）\n登录名      口令              角色        单位\n"
     return head + "\n".join(lines) + "\n"

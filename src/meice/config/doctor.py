@@ -69,11 +69,19 @@ def _database() -> Examined:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as failure:
-        return Examined("数据库", Health.BAD, f"{kind} 连不上（{type(failure).__name__}）",
-                        "查 MEICE_DATABASE_URL 和数据库服务")  # fmt: skip
+        return Examined(
+            "数据库",
+            Health.BAD,
+            f"{kind} 连不上（{type(failure).__name__}）",
+            "查 MEICE_DATABASE_URL 和数据库服务",
+        )
     if waiting:
-        return Examined("数据库", Health.NOTE, f"{kind}，{len(waiting)} 个迁移未做",
-                        "运行 meice serve 会自动迁移")  # fmt: skip
+        return Examined(
+            "数据库",
+            Health.NOTE,
+            f"{kind}，{len(waiting)} 个迁移未做",
+            "运行 meice serve 会自动迁移",
+        )
     return Examined("数据库", Health.GOOD, f"{kind}，结构是最新的")
 
 
@@ -98,8 +106,12 @@ def _front_end() -> Examined:
 
 def _archives() -> Examined:
     if importlib.util.find_spec("libarchive") is None:
-        return Examined("rar、7z", Health.NOTE, "不能读，单位会被请改用 .zip",
-                        "需要时安装：pip install 'meice[archives]'，并装系统的 libarchive")  # fmt: skip
+        return Examined(
+            "rar、7z",
+            Health.NOTE,
+            "不能读，单位会被请改用 .zip",
+            "需要时安装：pip install 'meice[archives]'，并装系统的 libarchive",
+        )
     return Examined("rar、7z", Health.GOOD, "可读")
 
 
@@ -116,8 +128,12 @@ def _mail_server() -> Examined:
         mail.open()
         mail.close()
     except OSError as failure:
-        return Examined("邮件", Health.BAD, f"{where} 连不上（{type(failure).__name__}）",
-                        "查 MEICE_EMAIL_HOST 和端口")  # fmt: skip
+        return Examined(
+            "邮件",
+            Health.BAD,
+            f"{where} 连不上（{type(failure).__name__}）",
+            "查 MEICE_EMAIL_HOST 和端口",
+        )
     return Examined("邮件", Health.GOOD, where)
 
 
@@ -125,11 +141,22 @@ def _exposure() -> Examined:
     if settings.DEBUG:
         return Examined("调试模式", Health.BAD, "开着，出错页会泄露内部情况", "去掉 MEICE_DEBUG")
     if not settings.BEHIND_TLS:
-        return Examined("访问地址", Health.NOTE, f"{settings.PUBLIC_URL}，没有加密",
-                        "正式使用请经 HTTPS 代理，并设 MEICE_PUBLIC_URL=https://…")  # fmt: skip
+        return Examined(
+            "访问地址",
+            Health.NOTE,
+            f"{settings.PUBLIC_URL}，没有加密",
+            "正式使用请经 HTTPS 代理，并设 MEICE_PUBLIC_URL=https://…",
+        )
     return Examined("访问地址", Health.GOOD, settings.PUBLIC_URL)
 
 
 EXAMINATIONS: tuple[Callable[[], Examined], ...] = (
-    _python, _data_directory, _database, _worker, _front_end, _archives, _mail, _exposure,
-)  # fmt: skip
+    _python,
+    _data_directory,
+    _database,
+    _worker,
+    _front_end,
+    _archives,
+    _mail,
+    _exposure,
+)

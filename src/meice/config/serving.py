@@ -106,10 +106,25 @@ def work() -> int:
 def _web_command(host: str, port: int) -> list[str]:
     workers = str(getattr(settings, "WEB_WORKERS", 2))
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", workers, "--blocking-threads", "4", "--respawn-failed-workers",
-        "--no-ws", "--log-level", "warning", "meice.config.wsgi:application",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        workers,
+        "--blocking-threads",
+        "4",
+        "--respawn-failed-workers",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "meice.config.wsgi:application",
+    ]
 
 
 def _die_with_parent() -> None:

@@ -16,5 +16,7 @@ def run(*, as_json: bool) -> int:
         return 1 if altered else 0
     for line in altered:
         sys.stdout.write(f"{line}\n")
-    sys.stdout.write(f"发现 {len(altered)} 处改动。\n" if altered else "审计链和存档文件都没有改动。\n")
+    sys.stdout.write(
+        f"发现 {len(altered)} 处改动。\n" if altered else "审计链和存档文件都没有改动。\n"
+    )
     return 1 if altered else 0

