@@ -1,0 +1,138 @@
+"""Where a lower room shows what upper rooms know: typed lists filled in `AppConfig.ready()`."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Slot(Generic[T]):
+    """Items in `order` (a sort key; the order of registration without one)."""
+
+    def __init__(self, order: Callable[[T], Any] | None = None) -> None:
+        self._items: list[T] = []
+        self._order = order
+
+    def register(self, item: T) -> None:
+        """Add `item`; the same item twice is a mistake in a room's `ready()`."""
+        if item in self._items:
+            raise ValueError(f"registered twice: {item!r}")
+        self._items.append(item)
+        if self._order:
+            self._items.sort(key=self._order)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(tuple(self._items))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+class NavGroup(StrEnum):
+    """The groups of the sidebar, in the order of work; the value is the heading."""
+
+    HOME = ""
+    REGISTER = "台账"
+    REPORTING = "填报"
+    RECTIFICATION = "核实整改"
+    EDITORIAL = "内容审核"
+    DAILY = "日常监管"
+    SUPPORT = "保障"
+    STATISTICS = "统计"
+    AUDIT = "审计"
+    SYSTEM = "系统"
+
+
+@dataclass(frozen=True, slots=True)
+class NavCount:
+    """Open items for the reader; `hot` when some are late (white on red)."""
+
+    number: int
+    hot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One line of the sidebar; absent (never greyed) for whom `visible(user)` is false."""
+
+    group: NavGroup
+    label: str
+    icon: str
+    url_name: str
+    order: int
+    visible: Callable[[Any], bool]
+    count: Callable[[Any], NavCount | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One line of the work page: what, why now, whose, until when, and the one verb."""
+
+    what: str
+    why: str
+    verb: str
+    url: str
+    unit: str = ""
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TodoSource:
+    """Finds the open items of a user at a time: `find(user, now)`."""
+
+    name: str
+    find: Callable[[Any, datetime], Iterable[Todo]]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A box on a record's page: `context(record, user)` for `template`; None leaves it out."""
+
+    title: str
+    template: str
+    context: Callable[[Any, Any], dict[str, Any] | None]
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One answer of the global search."""
+
+    title: str
+    hint: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """Finds what a user may see: `find(user, words, limit)`."""
+
+    label: str
+    find: Callable[[Any, str, int], Sequence[SearchHit]]
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingSource:
+    """What a leaving person still holds: `find(person)` gives the rows, `name(row)` their words;
+    `move(row, to, by)` hands one over, inside the caller's transaction."""
+
+    label: str
+    find: Callable[[Any], Iterable[Any]]
+    name: Callable[[Any], str]
+    move: Callable[[Any, Any, Any], None]
+
+
+def _navigation_order(item: NavItem) -> tuple[int, int]:
+    return list(NavGroup).index(item.group), item.order
+
+
+navigation: Slot[NavItem] = Slot(_navigation_order)
+todos: Slot[TodoSource] = Slot()
+outlet_panels: Slot[Panel] = Slot(lambda panel: panel.order)
+unit_panels: Slot[Panel] = Slot(lambda panel: panel.order)
+search: Slot[SearchSource] = Slot(lambda source: source.order)
+holdings: Slot[HoldingSource] = Slot()
