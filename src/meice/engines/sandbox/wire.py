@@ -1,0 +1,57 @@
+"""Frames between the pool and its children: four bytes of length, then a pickle.
+
+The child parses hostile files, so the parent never trusts its pickles: only frozen dataclasses
+and enumerations of our engines (and plain values) can come back.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import socket
+import struct
+from dataclasses import is_dataclass
+from enum import Enum
+from typing import Any
+
+LENGTH = struct.Struct("<I")
+ALLOWED = "meice.engines."
+
+
+class AnswerReader(pickle.Unpickler):
+    """Unpickles plain values and our engines' dataclasses and enumerations, nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith(ALLOWED):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} may not come out of a child")
+
+
+def pack(value: object) -> bytes:
+    """A frame holding ``value``."""
+    body = pickle.dumps(value, protocol=5)
+    return LENGTH.pack(len(body)) + body
+
+
+def unpack(body: bytes) -> Any:
+    """The value of a frame that came from a child; raises UnpicklingError on a foreign class."""
+    return AnswerReader(io.BytesIO(body)).load()
+
+
+def receive(channel: socket.socket) -> bytes | None:
+    """The next frame's body, waiting for it; None at the end of the stream."""
+    head = _exactly(channel, LENGTH.size)
+    return None if head is None else _exactly(channel, LENGTH.unpack(head)[0])
+
+
+def _exactly(channel: socket.socket, size: int) -> bytes | None:
+    body = bytearray(size)
+    view, filled = memoryview(body), 0
+    while filled < size:
+        count = channel.recv_into(view[filled:])
+        if not count:
+            return None
+        filled += count
+    return bytes(body)
