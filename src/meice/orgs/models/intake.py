@@ -16,9 +16,7 @@ class IntakeState(models.TextChoices):
     """Where an import stands; the way between is in `workflow.py`."""
 
     PREVIEW = "preview", "待核对"
-    RUNNING = "running", "正在写入"
     APPLIED = "applied", "已导入"
-    FAILED = "failed", "没有导入"
     DROPPED = "dropped", "已放弃"
 
 
@@ -36,6 +34,7 @@ class Intake(models.Model):
     grid = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
+    queued_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     trouble = models.CharField(max_length=300, blank=True)
 

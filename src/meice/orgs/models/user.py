@@ -25,13 +25,19 @@ class UserQuerySet(models.QuerySet["User"]):
     """Sets of people."""
 
     def visible_to(self, user: "User") -> Self:
-        """The person herself, people with a post in her reach; for admin also those without."""
-        paths = user.reach(Right.SEE_PEOPLE)
-        wanted = Q(pk=user.pk) | Q(posts__in=Post.objects.current().below(*paths))
-        if user.reach(Right.MANAGE_USERS):
-            former = Post.objects.current().values("user")
-            wanted |= ~Q(pk__in=former)
-        return self.filter(pk__in=self.model.objects.filter(wanted).values("pk"))
+        """The person herself and people with a post in her reach.
+
+        An admin also sees people without any post, and those whose former posts lay in reach.
+        """
+        held = Post.objects.current()
+        wanted = Q(pk=user.pk) | Q(pk__in=held.below(*user.reach(Right.SEE_PEOPLE)).values("user"))
+        managed = user.reach(Right.MANAGE_USERS)
+        if managed:
+            without = ~Q(pk__in=held.values("user"))
+            here = Q(pk__in=Post.objects.below(*managed).values("user"))
+            nowhere = ~Q(pk__in=Post.objects.values("user"))
+            wanted |= without & (here | nowhere)
+        return self.filter(wanted)
 
     def matching(self, term: str) -> Self:
         """People by name, 工号, full pinyin, initials, or a whole mobile number."""
