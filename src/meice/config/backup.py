@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
@@ -38,9 +38,9 @@ def restore(source: Path) -> int:
     return _reported(lambda: _restore(source), "已恢复")
 
 
-def _reported(work: "object", done: str) -> int:
+def _reported(work: Callable[[], int], done: str) -> int:
     try:
-        count = work()  # type: ignore[operator]
+        count = work()
     except (BackupRefused, OSError, tarfile.TarError, sqlite3.Error) as failure:
         sys.stderr.write(f"没有办成：{failure}\n")
         return 1
@@ -57,7 +57,7 @@ def _write(target: Path) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
         copy = Path(scratch) / DATABASE
-        _copy_database(folder / DATABASE, copy)
+        _copy_database(Path(url.removeprefix("sqlite:///")), copy)
         draft = Path(scratch) / "draft"
         draft.touch(mode=0o600)
         count = _pack(draft, copy, folder)

@@ -151,7 +151,6 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    _ready()
     from meice.config import backup
 
     return backup.write(options.file)

@@ -11,3 +11,8 @@ urlpatterns = [
     path("", include("meice.surveys.urls")),
     path("", include("meice.web.urls")),
 ]
+
+handler400 = "meice.web.views.bad_request"
+handler403 = "meice.web.views.forbidden"
+handler404 = "meice.web.views.not_found"
+handler500 = "meice.web.views.server_error"

@@ -1,0 +1,19 @@
+"""The real settings on a throw-away data folder, with a cheap password hash."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_FOLDER = tempfile.mkdtemp(prefix="meice-tests-")
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+os.environ["MEICE_DATA_DIR"] = _FOLDER
+os.environ.setdefault("MEICE_SECRET_KEY", "tests-only-" + "k" * 60)
+
+from meice.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
