@@ -44,10 +44,10 @@ BASIC_COLUMNS: tuple[Column, ...] = (
         ("账号名称", "帐号名称", "帐号（网站）名称", "新媒体（网站）名称", "名称", "网站名称"),
         15,
     ),
-    Column("unit", "开设单位", ("开办单位", "主办单位", "单位", "开设部门", "所属单位"), 15),
+    Column("unit", "开设单位", ("开办单位", "主办单位", "单位", "开设部门", "所属单位"), 16),
     Column("verified_as", "认证主体", ("认证单位", "主体", "认证主体名称", "账号主体"), 14),
-    Column("kind", "类型", ("账号类型", "平台", "平台类型", "新媒体类型", "开通平台"), 11),
-    Column("problems", "问题排\n查情况", ("排查情况", "问题情况", "存在问题", "排查问题"), 13),
+    Column("kind", "类型", ("账号类型", "平台", "平台类型", "新媒体类型", "开通平台"), 11.6),
+    Column("problems", "问题排\n查情况", ("排查情况", "问题情况", "存在问题", "排查问题"), 15.6),
     Column("rectified", "是否\n整改", ("整改情况", "是否已整改", "整改", "是否完成整改"), 6),
     Column("interactive", "是否\n具有\n互动\n功能", ("是否有互动功能", "互动功能"), 6),
     Column(
@@ -85,9 +85,9 @@ BASIC_COLUMNS: tuple[Column, ...] = (
             "联系电话",
             "电话",
         ),
-        14,
+        16,
     ),
-    Column("note", "备注", ("说明", "附注"), 9),
+    Column("note", "备注", ("说明", "附注"), 10),
 )
 
 FILING_COLUMNS: tuple[Column, ...] = (
@@ -96,31 +96,31 @@ FILING_COLUMNS: tuple[Column, ...] = (
         "name",
         "账号\n（网站/APP）\n名称",
         ("账号名称", "帐号（网站/APP）名称", "账号/网站/APP名称", "账号（网站）名称", "名称"),
-        15,
+        14,
     ),
     Column(
         "account_id",
         "账号ID\n（网址）",
         ("账号ID/网址", "账号ID", "帐号ID（网址）", "网址", "ID", "账号（网址）"),
-        18,
+        17,
     ),
-    Column("department", "开设部门", ("开设单位", "开办部门", "部门", "单位"), 14),
-    Column("verified_as", "认证主体", ("认证单位", "主体", "账号主体"), 12),
-    Column("kind", "类型", ("账号类型", "平台", "平台类型", "开通平台"), 14),
+    Column("department", "开设部门", ("开设单位", "开办部门", "部门", "单位"), 13),
+    Column("verified_as", "认证主体", ("认证单位", "主体", "账号主体"), 11),
+    Column("kind", "类型", ("账号类型", "平台", "平台类型", "开通平台"), 13),
     Column("opened_on", "开通时间", ("开通日期", "开设时间", "注册时间"), 12),
-    Column("leader", "主管领导", ("分管领导", "主管领导姓名"), 9),
-    Column("reviewer", "审核人", ("审核人姓名", "审核人员"), 9),
-    Column("operator", "运维负责人", ("运维人员", "运维工作人员", "运营负责人"), 9),
+    Column("leader", "主管领导", ("分管领导", "主管领导姓名"), 9.6),
+    Column("reviewer", "审核人", ("审核人姓名", "审核人员"), 8.6),
+    Column("operator", "运维负责人", ("运维人员", "运维工作人员", "运营负责人"), 11.4),
     Column(
         "operator_phone",
-        "运维负责人联系电话",
+        "运维负责人\n联系电话",
         ("运维负责人电话", "运维负责人手机", "联系电话", "运维人员联系电话", "运维负责人手机号"),
-        14,
+        16,
     ),
-    Column("filing_kind", "备案类型", ("备案类别", "备案种类"), 8),
+    Column("filing_kind", "备案类型", ("备案类别", "备案种类"), 9.6),
 )
 
-COUNT_ITEM = Column("item", "项目", ("统计项目", "指标"), 38)
+COUNT_ITEM = Column("item", "项目", ("统计项目", "指标"), 50)
 WEBSITE_COLUMN = "网站"
 OTHER_COLUMN = "其他政务新媒体"
 COUNT_GROUP = "新媒体"  # the heading over the six columns of annex 2 that are no websites
@@ -171,7 +171,7 @@ REVIEWER_LABEL = Column("reviewer", "审核人", ("审核人员",))
 OPERATORS_LABEL = Column("operators", "运维\n工作\n人员", ("运维人员", "运营人员", "运维负责人"))
 OPERATOR_NUMBERS: tuple[str, ...] = ("1", "2", "3")
 OPINION_LABEL = Column("opinion", "主管部门意见：", ("主管部门意见", "主管单位意见", "意见"))
-SEAL_LINE = "主管单位（盖章）    年  月  日"
+SEAL_LINE = "主管单位（盖章）　　　　年　　月　　日"
 
 # The header's labels: those of annexes 1 and 2, of annex 3, of annex 4, then the clerks' own.
 HEADER_LABELS: tuple[Column, ...] = (
