@@ -1,0 +1,1 @@
+"""The template tags by subject; `templatetags/meice.py` joins them into one library."""

@@ -1,0 +1,110 @@
+"""The frame of a page: addresses of files, sidebar, phone tabs, top bar, foot."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Library
+from django.urls import reverse
+
+from meice.kernel.slots import NavCount, navigation
+from meice.web import static_files
+from meice.web.topbar import Account, account_of, topbar
+
+register = Library()
+PHONE_FIRST = ("/", "/outlets/", "/patrols/", "/manuscripts/", "/campaigns/")
+
+
+@dataclass(frozen=True, slots=True)
+class NavLine:
+    """A line of the sidebar as shown to one reader."""
+
+    group: str
+    label: str
+    icon: str
+    url: str
+    count: NavCount | None
+    is_current: bool
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of one of our static files."""
+    return static_files.address(name)
+
+
+@register.simple_tag
+def built(name: str) -> str:
+    """The address of a built file, or nothing when the front end was not built."""
+    return static_files.address(name) if static_files.is_built(name) else ""
+
+
+@register.simple_tag
+def setting(name: str) -> Any:
+    """INSTITUTION or SUPPORT: the two settings that pages name."""
+    if name not in {"INSTITUTION", "SUPPORT", "IS_DEMO"}:
+        raise ValueError(f"not for templates: {name}")
+    return getattr(settings, name, "")
+
+
+@register.simple_tag(takes_context=True)
+def who(context: Any) -> Account | None:
+    """The account of the reader, from the room that knows people."""
+    request = context.get("request")
+    return account_of(request) if request else None
+
+
+@register.inclusion_tag("web/_navigation.html", takes_context=True)
+def sidebar(context: Any, account: Account | None) -> dict[str, Any]:
+    """The groups of the sidebar that this reader may see, in the order of work."""
+    lines = list(_lines(context.get("request")))
+    headings = account.headings if account else {}
+    groups = [
+        (headings.get(group, group), list(found))
+        for group, found in groupby(lines, key=lambda line: line.group)
+    ]
+    return {"groups": groups}
+
+
+@register.inclusion_tag("web/_phonebar.html", takes_context=True)
+def phonebar(context: Any) -> dict[str, Any]:
+    """Three tabs of the reader's own pages and the menu, for narrow screens."""
+    lines = {line.url: line for line in _lines(context.get("request"))}
+    first = [lines.pop(url) for url in PHONE_FIRST if url in lines]
+    return {"lines": [*first, *lines.values()][:3]}
+
+
+@register.inclusion_tag("web/_topbar.html", takes_context=True)
+def toplines(context: Any) -> dict[str, Any]:
+    """Duty, inbox and whatever else upper rooms show at the right of the top bar."""
+    request = context.get("request")
+    found = [(item, item.line(request)) for item in topbar] if request else []
+    return {"lines": [(item, line) for item, line in found if line]}
+
+
+def _lines(request: HttpRequest | None) -> list[NavLine]:
+    """What the reader may see; counted once per request, though two bars show it."""
+    if request is None:
+        return []
+    if not hasattr(request, "meice_navigation"):
+        request.meice_navigation = list(_seen_lines(request))  # type: ignore[attr-defined]
+    return request.meice_navigation  # type: ignore[attr-defined, no-any-return]
+
+
+def _seen_lines(request: HttpRequest) -> Iterator[NavLine]:
+    """The current item is the one with the longest address that fits the path."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return
+    known = [(item, reverse(item.url_name)) for item in navigation if item.visible(user)]
+    here = max((url for _, url in known if _fits(request.path, url)), key=len, default="")
+    for item, url in known:
+        count = item.count(user) if item.count else None
+        yield NavLine(str(item.group.value), item.label, item.icon, url, count, url == here)
+
+
+def _fits(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
