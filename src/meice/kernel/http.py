@@ -21,6 +21,16 @@ SAFE_DOWNLOAD = {
 }
 
 
+class Unavailable(Exception):
+    """The house cannot do it now (disk full, database away): `status` and a Chinese `reason`."""
+
+    status = 503
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 def visible_or_404(queryset: QuerySet[M], **lookup: Any) -> M:
     """The one row of `queryset` (already `visible_to` the user); anything else is 404."""
     return get_object_or_404(queryset, **lookup)
