@@ -36,13 +36,13 @@ _MASKS: Mapping[Kind, Callable[[str], str]] = MappingProxyType(
 def find_marks(text: str, kinds: Iterable[Kind] = tuple(Kind)) -> list[Mark]:
     """Return the marks of these kinds in order of place; no two overlap."""
     wanted = frozenset(kinds)
-    ranked = [mark for kind, find in FINDERS.items() if kind in wanted for mark in find(text)]
     kept: list[Mark] = []
-    owner: dict[int, Mark] = {}
-    for mark in ranked:
-        if mark.start not in owner and mark.end - 1 not in owner:
-            owner.update(dict.fromkeys(range(mark.start, mark.end), mark))
-            kept.append(mark)
+    taken: set[int] = set()
+    for kind, find in FINDERS.items():
+        for mark in find(text) if kind in wanted else ():
+            if taken.isdisjoint(range(mark.start, mark.end)):
+                taken.update(range(mark.start, mark.end))
+                kept.append(mark)
     return sorted(kept, key=lambda mark: mark.start)
 
 
