@@ -36,6 +36,9 @@ TITLES: Mapping[Annex, str] = {
     Annex.FILINGS: "新媒体（网站）备案汇总表",
 }
 
+# The list that a merged package has in place of more than 200 annex 3 (they lie in a folder).
+FILING_LIST_TITLE = "新媒体（网站）备案登记表目录"
+
 BASIC_COLUMNS: tuple[Column, ...] = (
     Column("number", "序号", ("编号", "No", "No.", "顺序号"), 5),
     Column(

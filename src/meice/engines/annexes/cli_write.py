@@ -1,0 +1,149 @@
+"""``meice annex merge | write | blank``: the commands that write files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from meice.engines.annexes.check import check
+from meice.engines.annexes.merge import Merged, Request, Written, merge, write_merged
+from meice.engines.annexes.merge.output import write_all
+from meice.engines.annexes.model import Annex, Form, JsonError
+from meice.engines.annexes.write import blank_workbooks, write_workbook
+
+T = TypeVar("T")
+OK, FOUND, WRONG_USAGE = 0, 1, 2
+
+
+def add_parsers(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add ``merge``, ``write`` and ``blank``; each sets ``run``, which gives the exit code."""
+    _add_merge(commands)
+    _add_write(commands)
+    _add_blank(commands)
+
+
+def _add_merge(commands: argparse._SubParsersAction[Any]) -> None:
+    parser = commands.add_parser("merge", help="把各单位的压缩包合并成本部门的一份")
+    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="文件、目录或压缩包")
+    parser.add_argument("--unit", required=True, metavar="NAME", help="汇总单位全称")
+    parser.add_argument("--short", required=True, metavar="NAME", help="汇总单位简称（压缩包名）")
+    parser.add_argument(
+        "--date", required=True, type=_day, metavar="YYYY-MM-DD", help="报送日期（压缩包名）"
+    )
+    parser.add_argument(
+        "-o", dest="directory", required=True, type=Path, metavar="DIR", help="写到这个目录"
+    )
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    parser.set_defaults(run=_run_merge)
+
+
+def _add_write(commands: argparse._SubParsersAction[Any]) -> None:
+    parser = commands.add_parser("write", help="把 JSON（read 的输出）写成 .xls")
+    parser.add_argument(
+        "--annex", required=True, type=int, choices=[int(a) for a in Annex], metavar="N",
+        help="附件几（1–4）",
+    )  # fmt: skip
+    parser.add_argument("--data", required=True, type=Path, metavar="FILE.json", help="数据")
+    parser.add_argument("--delivery", default="", metavar="TEXT", help="表下的“报送方式”一段")
+    parser.add_argument(
+        "-o", dest="file", required=True, type=Path, metavar="FILE.xls", help="写到这个文件"
+    )
+    parser.set_defaults(run=_run_write)
+
+
+def _add_blank(commands: argparse._SubParsersAction[Any]) -> None:
+    parser = commands.add_parser("blank", help="写出四张空白表")
+    parser.add_argument("--delivery", default="", metavar="TEXT", help="表下的“报送方式”一段")
+    parser.add_argument(
+        "-o", dest="directory", required=True, type=Path, metavar="DIR", help="写到这个目录"
+    )
+    parser.set_defaults(run=_run_blank)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"日期应写作 YYYY-MM-DD，得到 {text}") from error
+
+
+def _run_merge(options: argparse.Namespace) -> int:
+    for path in options.inputs:
+        if not path.exists():
+            return _wrong(f"没有这个文件或目录：{path}")
+    report = check(options.inputs, today=options.date)
+    merged = merge(report, Request(options.unit, options.short, options.date))
+    written = _writing(lambda: write_merged(merged, options.directory))
+    if written is None:
+        return WRONG_USAGE
+    if options.json:
+        print(json.dumps(_merge_json(merged, written), ensure_ascii=False))  # noqa: T201
+    else:
+        _print_merge(merged, written)
+    return FOUND if report.has_errors else OK
+
+
+def _merge_json(merged: Merged, written: Written) -> dict[str, Any]:
+    paths = {"package": str(written.package), "report": str(written.report)}
+    return {**merged.report.to_json(), "written": paths}
+
+
+def _print_merge(merged: Merged, written: Written) -> None:
+    _say(f"已汇入 {len(merged.forms)} 份表，账号 {len(merged.basic)} 个。")
+    for left in merged.left_out:
+        _say(f"未汇入：{left.path}：{left.reason}")
+    if merged.differences:
+        _say(f"附件2 与附件1 不一致：{len(merged.differences)} 格，见报告。")
+    _say(f"压缩包：{written.package}")
+    _say(f"报告：{written.report}")
+
+
+def _run_write(options: argparse.Namespace) -> int:
+    try:
+        data = json.loads(options.data.read_text(encoding="utf-8-sig"))
+        form = Form.from_json(data, Annex(options.annex))
+    except OSError as error:
+        return _wrong(f"读不了 {options.data}：{error.strerror}")
+    except UnicodeDecodeError:
+        return _wrong(f"{options.data} 不是 UTF-8 编码。")
+    except json.JSONDecodeError as error:
+        return _wrong(f"{options.data} 不是 JSON：第 {error.lineno} 行第 {error.colno} 列。")
+    except JsonError as error:
+        return _wrong(f"{options.data}：{error}")
+    content = write_workbook([form], delivery=options.delivery)
+    return _write_files({options.file: content})
+
+
+def _run_blank(options: argparse.Namespace) -> int:
+    blanks = blank_workbooks(delivery=options.delivery)
+    return _write_files({options.directory / name: content for name, content in blanks.items()})
+
+
+def _write_files(files: dict[Path, bytes]) -> int:
+    if _writing(lambda: write_all(files.items()) or True) is None:
+        return WRONG_USAGE
+    for path in files:
+        _say(f"已写出：{path}")
+    return OK
+
+
+def _writing(write: Callable[[], T]) -> T | None:
+    try:
+        return write()
+    except OSError as error:
+        _wrong(f"写不了 {error.filename or ''}：{error.strerror}")
+        return None
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201
+
+
+def _wrong(message: str) -> int:
+    print(message, file=sys.stderr)  # noqa: T201
+    return WRONG_USAGE
