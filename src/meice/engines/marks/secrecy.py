@@ -41,9 +41,9 @@ def find_secret_marks(text: str) -> list[Mark]:
 
 def find_secret_words(text: str) -> list[Mark]:
     """Return the bare words that are no part of a mark."""
-    taken = [(mark.start, mark.end) for mark in find_secret_marks(text)]
+    taken = {place for mark in find_secret_marks(text) for place in range(mark.start, mark.end)}
     return [
         Mark(Kind.SECRET_WORD, match.start(), match.end(), match[0], match[0])
         for match in _WORD.finditer(text)
-        if not any(start <= match.start() < end for start, end in taken)
+        if match.start() not in taken
     ]
