@@ -13,6 +13,8 @@ from typing import Any
 import xlwt
 from xlwt.BIFFRecords import InternalReferenceSupBookRecord
 
+from meice.engines.annexes.write.strings import SharedStrings
+
 MOST_ROWS = 65_536
 _A4 = 9
 _TOP_BOTTOM, _SIDES = 20 / 25.4, 19 / 25.4  # inches
@@ -29,6 +31,7 @@ class Workbook(xlwt.Workbook):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(encoding="utf-8")
         self.owner = "Meice"
+        self._Workbook__sst = SharedStrings(self.encoding)
         self._titles: dict[int, tuple[int, int]] = {}
         self._count = 0
 
