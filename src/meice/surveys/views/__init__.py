@@ -1,0 +1,34 @@
+"""附件检查: fetch what is visible, read the form, call one action, show or redirect."""
+
+from meice.surveys.views.form import form, rewrite, unmask
+from meice.surveys.views.package import download_package, merge, package
+from meice.surveys.views.result import (
+    delete,
+    download_upload,
+    export_faults,
+    faults,
+    progress,
+    recheck,
+    result,
+)
+from meice.surveys.views.upload import blanks, check, example, home
+
+__all__ = [
+    "blanks",
+    "check",
+    "delete",
+    "download_package",
+    "download_upload",
+    "example",
+    "export_faults",
+    "faults",
+    "form",
+    "home",
+    "merge",
+    "package",
+    "progress",
+    "recheck",
+    "result",
+    "rewrite",
+    "unmask",
+]
