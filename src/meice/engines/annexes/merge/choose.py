@@ -167,7 +167,7 @@ def _taken(forms: Iterable[Form], kind: type[R]) -> tuple[Taken[R], ...]:
     every: Iterable[tuple[Any, Form, int]] = (
         (row, form, index) for form in forms for index, row in enumerate(form.rows)
     )
-    rows = [Taken[R](row, form, index) for row, form, index in every if isinstance(row, kind)]
+    rows: list[Taken[R]] = [Taken(*each) for each in every if isinstance(each[0], kind)]
     return tuple(sorted(rows, key=lambda taken: unit_of(taken.row, taken.form)))
 
 
