@@ -35,7 +35,7 @@ def anchors_path() -> Path:
 def drop_anchor(link: ChainLink, moment: datetime) -> bool:
     """Append the head of the chain, synced, unless the last line says the same already."""
     path = anchors_path()
-    *_, last = [None, *read_anchors()]
+    last = latest()
     if last and last.position == link.position and last.hash == link.hash:
         return False
     line = f"{moment:%Y-%m-%dT%H:%M:%SZ} {link.position} {link.hash}\n"
@@ -47,6 +47,12 @@ def drop_anchor(link: ChainLink, moment: datetime) -> bool:
         os.close(handle)
     logger.info("audit chain head %s %s", link.position, link.hash)
     return True
+
+
+def latest() -> Anchor | None:
+    """The last whole line; None when there is none."""
+    *_, last = [None, *read_anchors()]
+    return last
 
 
 def read_anchors() -> Iterator[Anchor]:

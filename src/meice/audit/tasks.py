@@ -1,6 +1,7 @@
 """The sealer and the nightly check."""
 
 from django.db import transaction
+from django.urls import reverse
 from django_tasks import task
 
 from meice.audit import anchors, chain
@@ -36,4 +37,4 @@ def verify_chain() -> dict[str, str]:
         record("audit.verify", by=None, detail={"faults": len(found.faults)})
     if found.faults:
         raise Tampered
-    return {"url": "/audit/verify/"}
+    return {"url": reverse("audit-verify")}

@@ -111,6 +111,17 @@ class Job(models.Model):
         """The Chinese name of the work; the function's name when the task has none."""
         return self.label or self.task_path.rsplit(".", 1)[-1]
 
+    @property
+    def short_number(self) -> str:
+        """What a person reads out on the telephone."""
+        return self.pk.hex[:8].upper()
+
+    @property
+    def outcome_url(self) -> str:
+        """Where the result is to be seen: a task may return `{"url": our own path}`."""
+        url = self.result.get("url", "") if isinstance(self.result, dict) else ""
+        return url if isinstance(url, str) and url.startswith("/") and url[1:2] != "/" else ""
+
 
 class ScheduleTick(models.Model):
     """When a periodic task is due next; moved by one conditional UPDATE, so one worker fires."""

@@ -126,6 +126,13 @@ class HoldingSource:
     move: Callable[[Any, Any, Any], None]
 
 
+@dataclass(frozen=True, slots=True)
+class UnitChoices:
+    """The units a user may choose in a filter: `find(user)` gives (path, name) in tree order."""
+
+    find: Callable[[Any], Iterable[tuple[str, str]]]
+
+
 def _navigation_order(item: NavItem) -> tuple[int, int]:
     return list(NavGroup).index(item.group), item.order
 
@@ -136,3 +143,4 @@ outlet_panels: Slot[Panel] = Slot(lambda panel: panel.order)
 unit_panels: Slot[Panel] = Slot(lambda panel: panel.order)
 search: Slot[SearchSource] = Slot(lambda source: source.order)
 holdings: Slot[HoldingSource] = Slot()
+unit_choices: Slot[UnitChoices] = Slot()

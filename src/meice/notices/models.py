@@ -6,7 +6,6 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 
-
 READ_KEPT = timedelta(days=180)
 
 
@@ -48,9 +47,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Not opened yet."""
         return self.filter(read_at=None)
 
-    def read_long_ago(self, moment: datetime) -> Self:
-        """Read half a year before `moment`: nobody looks for them any more."""
-        return self.filter(read_at__lt=moment - READ_KEPT)
+    def drop_old(self, moment: datetime) -> int:
+        """Remove what was read half a year before `moment`; gives the number of rows."""
+        return self.filter(read_at__lt=moment - READ_KEPT).delete()[0]
 
 
 class Notice(models.Model):

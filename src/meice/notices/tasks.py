@@ -23,4 +23,4 @@ def send_letter(letter_id: int) -> bool:
 @task(label="清理读过的旧消息")
 def clean_up_notices() -> int:
     """Remove notices read long ago; gives the number of rows removed."""
-    return Notice.objects.read_long_ago(now()).delete()[0]
+    return Notice.objects.drop_old(now())
