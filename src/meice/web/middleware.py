@@ -21,9 +21,10 @@ class SessionLost:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if not is_htmx(request) or response.status_code != 302:
+            return response
         sign_in = resolve_url(settings.LOGIN_URL)
-        target = response.get("Location", "") if response.status_code == 302 else ""
-        if not is_htmx(request) or target.split("?", 1)[0] != sign_in:
+        if response.get("Location", "").split("?", 1)[0] != sign_in:
             return response
         notice = render_to_string("web/_session_lost.html", {"sign_in": sign_in})
         return HttpResponse(notice, status=401)

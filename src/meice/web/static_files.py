@@ -4,6 +4,7 @@ Pages must work without the front-end build ("plain styles"), so a missing file 
 here, never an error.
 """
 
+import json
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,13 @@ TABLER, HTMX, SPRITE = "built/tabler.css", "built/htmx.min.js", "built/icons.svg
 def is_built(name: str) -> bool:
     """Is the static file `name` (`built/…`) in the package? Asked once per process."""
     return (BUILT.parent / name).is_file()
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    """The icons in the built sprite; none when it was not built."""
+    listed = BUILT / "icons.json"
+    return frozenset(json.loads(listed.read_text("utf-8"))) if listed.is_file() else frozenset()
 
 
 @cache

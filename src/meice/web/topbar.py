@@ -67,8 +67,18 @@ account: Slot[AccountSource] = Slot()
 
 
 def account_of(request: HttpRequest) -> Account | None:
-    """The first answer of the registered sources."""
-    for source in account:
-        if found := source.find(request):
-            return found
-    return None
+    """The first answer of the registered sources, asked once per request."""
+    if not hasattr(request, "meice_account"):
+        answers = (source.find(request) for source in account)
+        request.meice_account = next(filter(None, answers), None)  # type: ignore[attr-defined]
+    return request.meice_account  # type: ignore[attr-defined, no-any-return]
+
+
+def lines_of(request: HttpRequest) -> list[tuple[str, TopLine]]:
+    """Icon and line of each item that has something to show, in order, asked once per request."""
+    if not hasattr(request, "meice_toplines"):
+        answers = [(item.icon, item.line(request)) for item in topbar]
+        request.meice_toplines = [  # type: ignore[attr-defined]
+            (icon, line) for icon, line in answers if line
+        ]
+    return request.meice_toplines  # type: ignore[attr-defined, no-any-return]

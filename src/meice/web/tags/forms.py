@@ -7,6 +7,7 @@ from django.forms import (
     CheckboxInput,
     CheckboxSelectMultiple,
     ClearableFileInput,
+    Field,
     FileInput,
     RadioSelect,
     Select,
@@ -35,14 +36,26 @@ def _attributes(bound: BoundField, kind: str) -> dict[str, Any]:
     given = str(bound.field.widget.attrs.get("class", ""))
     own = "m-select" if isinstance(bound.field.widget, Select) else "m-input"
     classes = f"{own} {given}".strip() if kind == "plain" else given
-    described = [bound.id_for_label + end for end, present in (
-        ("_hint", bound.help_text), ("_error", bound.errors)) if present]
+    described = [
+        bound.id_for_label + end
+        for end, present in (("_hint", bound.help_text), ("_error", bound.errors))
+        if present
+    ]
     found: dict[str, Any] = {"class": classes} if classes else {}
     if described and kind != "choices":
         found["aria-describedby"] = " ".join(described)
     if bound.errors and kind != "choices":
         found["aria-invalid"] = "true"
     return found
+
+
+def _complaints(bound: BoundField) -> list[str]:
+    """The sentences under a field; Django's own words for an empty one are replaced by ours."""
+    verb = "选" if isinstance(bound.field.widget, Select | RadioSelect) else "填"
+    if isinstance(bound.field.widget, CheckboxInput):
+        verb = "勾选"
+    stock = str(Field.default_error_messages["required"])
+    return [text if text != stock else f"还没有{verb}。" for text in map(str, bound.errors)]
 
 
 @register.inclusion_tag("web/_field.html")
@@ -52,7 +65,13 @@ def field(bound: BoundField) -> dict[str, Any]:
     control: SafeString | None = None
     if kind != "choices":
         control = bound.as_widget(attrs=_attributes(bound, kind))
-    return {"bound": bound, "kind": kind, "control": control, "id": bound.id_for_label}
+    return {
+        "bound": bound,
+        "kind": kind,
+        "control": control,
+        "id": bound.id_for_label or bound.auto_id,
+        "complaints": _complaints(bound),
+    }
 
 
 @register.inclusion_tag("web/_fields.html")
@@ -64,5 +83,9 @@ def fields(form: BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("web/_problems.html")
 def problems(form: BaseForm) -> dict[str, Any]:
     """The summary of errors with links to the fields; takes the focus after a failed submit."""
-    wrong = [bound for bound in form.visible_fields() if bound.errors]
+    wrong = [
+        {"bound": b, "id": b.id_for_label or b.auto_id, "text": _complaints(b)[0]}
+        for b in form.visible_fields()
+        if b.errors
+    ]
     return {"form": form, "wrong": wrong, "count": len(wrong)}

@@ -100,4 +100,4 @@ def sorted(context: Any, text: Any, key: str, extra: str = "") -> SafeString:
 @register.inclusion_tag("web/_pager.html")
 def pager(page: Page[Any], target: str = "") -> dict[str, Any]:
     """The foot of a list of more than one page; with `target` the links also swap by htmx."""
-    return {"page": page, "target": target}
+    return {"page": page, "target": target, "total": f"{page.total:,}"}

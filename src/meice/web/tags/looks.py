@@ -6,6 +6,7 @@ from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from meice.engines.marks import mask_mobile
 from meice.web import static_files
 from meice.web.tones import Tone
 
@@ -32,8 +33,8 @@ class Shown(Protocol):
 
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
-    """The icon `name` of the sprite; nothing when the sprite was not built."""
-    if not static_files.is_built(static_files.SPRITE):
+    """The icon `name` of the sprite; nothing when the sprite lacks it or was not built."""
+    if name not in static_files.icon_names():
         return BLANK
     return format_html(
         '<svg class="m-ic{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
@@ -96,11 +97,8 @@ _icon = icon
 
 @register.filter
 def mask(number: Any) -> str:
-    """`13800001234` → `138****1234`; a shorter number keeps its last two digits only."""
-    text = "".join(str(number or "").split())
-    if len(text) >= 11:
-        return f"{text[:3]}{'*' * (len(text) - 7)}{text[-4:]}"
-    return "*" * max(0, len(text) - 2) + text[-2:] if text else ""
+    """`13800001234` → `138****1234` (domain 5.3)."""
+    return mask_mobile(str(number or ""))
 
 
 @register.simple_tag(takes_context=True)
@@ -112,7 +110,7 @@ def masked(context: Any, number: Any, reveal_url: str = "") -> SafeString:
     if reveal_url:
         button = format_html(
             '<form class="m-act-form" method="post" action="{}"><input type="hidden"'
-            ' name="csrfmiddlewaretoken" value="{}"><button type="submit">'
+            ' name="csrfmiddlewaretoken" value="{}"><button class="m-reveal" type="submit">'
             "显示号码（会留下查看记录）</button></form>",
             reveal_url,
             context.get("csrf_token", ""),
@@ -129,7 +127,7 @@ def difference(old: Any, new: Any) -> SafeString:
 
 
 @register.simple_tag
-def missing(value: Any, required: bool = True) -> SafeString | str:
+def missing(value: Any, required: bool = True) -> SafeString:
     """The value, or 未填 in amber where one is due, or a dash where none is."""
     if value not in (None, ""):
         return format_html("{}", value)

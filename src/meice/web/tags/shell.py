@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from meice.kernel.slots import NavCount, navigation
 from meice.web import static_files
-from meice.web.topbar import Account, account_of, topbar
+from meice.web.topbar import Account, account_of, lines_of
 
 register = Library()
 PHONE_FIRST = ("/", "/outlets/", "/patrols/", "/manuscripts/", "/campaigns/")
@@ -81,8 +81,7 @@ def phonebar(context: Any) -> dict[str, Any]:
 def toplines(context: Any) -> dict[str, Any]:
     """Duty, inbox and whatever else upper rooms show at the right of the top bar."""
     request = context.get("request")
-    found = [(item, item.line(request)) for item in topbar] if request else []
-    return {"lines": [(item, line) for item, line in found if line]}
+    return {"lines": lines_of(request) if request else []}
 
 
 def _lines(request: HttpRequest | None) -> list[NavLine]:

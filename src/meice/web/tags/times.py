@@ -101,12 +101,12 @@ def source(context: Any, kind: str, at: date | None, limit: int | None = None) -
     now = local(context.get("now") or timezone.now())
     stale = at is None or (limit is not None and now - local(at) > timedelta(days=limit))
     return format_html(
-        '<span class="m-source{}">{}{} · {}{}</span>',
+        '<span class="m-source{}">{}<span>{} · {}{}</span></span>',
         " m-stale" if stale else "",
         icon(chosen.icon),
         chosen.label,
         _age(context, at, now),
-        "，偏旧" if stale and at is not None else "",
+        SafeString('<span class="visually-hidden">，偏旧</span>') if stale and at else "",
     )
 
 
