@@ -30,6 +30,9 @@ from meice.engines.outlets import PLATFORM_BY_KEY, PLATFORMS, Annex2Column, plat
         ("微信公众号（订阅号）", "wechat", "微信"),
         ("微信公众号(服务号)", "wechat", "微信"),
         ("微信 公众号", "wechat", "微信"),
+        ("微信公众号（数信就业）", "wechat", "微信"),
+        ("其他（小红书）", "xiaohongshu", "其他政务新媒体"),
+        ("其他：快手", "kuaishou", "其他政务新媒体"),
         ("新浪微博", "weibo", "微博"),
         ("官方微博", "weibo", "微博"),
         ("官网", "website", "网站"),
@@ -55,7 +58,21 @@ def test_a_platform_is_known_by_the_names_people_write(written, key, column):
 
 
 @pytest.mark.parametrize(
-    "written", ["", " ", "XXX", "官方", "微信、微博", "账号", "电视台", "（）", "微信/抖音"]
+    "written",
+    [
+        "",
+        " ",
+        "XXX",
+        "官方",
+        "微信、微博",
+        "账号",
+        "电视台",
+        "（）",
+        "微信/抖音",
+        "微信（视频号）",
+        "其他",
+        "微信，电台",
+    ],
 )
 def test_what_names_no_platform_or_two_is_left_to_a_person(written):
     assert platform_named(written) is None

@@ -91,7 +91,8 @@ def _read_table() -> tuple[Platform, ...]:
 PLATFORMS: tuple[Platform, ...] = _read_table()
 PLATFORM_BY_KEY: Mapping[str, Platform] = MappingProxyType({p.key: p for p in PLATFORMS})
 
-_PARTS = re.compile(r"[()\[\]【】/\\|、,;:·—–-]+")
+_JOINTS = re.compile(r"[/\\|、,;:·—–-]+|其[他它]")
+_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _BLANKS = re.compile(r"\s+")
 _ORNAMENTS = re.compile(r"^(?:官方|校园|学校|学院|校级|本校|单位)|(?:官方|平台|账号|帐号)$")
 
@@ -117,14 +118,19 @@ def _exact(folded: str) -> Platform | None:
     return _NAMES.get(folded) or _NAMES.get(_ORNAMENTS.sub("", folded))
 
 
+def _parts(folded: str) -> set[Platform | None]:
+    return {_exact(part) for part in _JOINTS.split(folded) if part}
+
+
 def platform_named(text: str) -> Platform | None:
     """Return the platform that `text` names (`微信`, `B 站`, `微信公众号（订阅号）`), or None.
 
-    None as well when the text names two platforms (`微信、微博`): which one is meant is a question
-    for a person.
+    A remark in brackets counts only where it names a platform. None as well when the text names
+    two platforms (`微信、微博`): which one is meant is a question for a person.
     """
     folded = _folded(text)
     if found := _exact(folded):
         return found
-    parts = {_exact(part) for part in _PARTS.split(folded) if part}
-    return parts.pop() if len(parts) == 1 else None
+    remarks = {platform for remark in _BRACKETED.findall(folded) for platform in _parts(remark)}
+    named = _parts(_BRACKETED.sub("", folded)) | (remarks - {None})
+    return named.pop() if len(named) == 1 else None
