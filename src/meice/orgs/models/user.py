@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -38,6 +39,14 @@ class UserQuerySet(models.QuerySet["User"]):
             nowhere = ~Q(pk__in=Post.objects.values("user"))
             wanted |= without & (here | nowhere)
         return self.filter(wanted)
+
+    def waiting(self) -> Self:
+        """People who may sign in but have no password yet: they need an invitation."""
+        return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+    def in_use(self) -> Self:
+        """People who may sign in and can."""
+        return self.filter(is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
     def matching(self, term: str) -> Self:
         """People by name, 工号, full pinyin, initials, or a whole mobile number."""

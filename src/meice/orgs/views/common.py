@@ -1,0 +1,64 @@
+"""What the views of the room share."""
+
+from functools import wraps
+from typing import Any, Protocol
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from meice.kernel.access import Verdict
+from meice.kernel.http import visible_or_404
+from meice.orgs.models import Post, SignedIn, Unit, User
+from meice.orgs.roles import Right
+
+
+class Signed(HttpRequest):
+    """A request behind `login_required`."""
+
+    user: User
+    signed_in: SignedIn
+    posts_held: list[Post]
+
+
+class View(Protocol):
+    """A view of a signed-in person."""
+
+    def __call__(self, request: Signed, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+
+
+def for_right(*rights: Right) -> Any:
+    """Signed in, and with one of `rights` somewhere; for anybody else the page does not exist."""
+
+    def wrap(view: View) -> Any:
+        @login_required
+        @wraps(view)
+        def inside(request: Signed, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not any(request.user.has(right) for right in rights):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return inside
+
+    return wrap
+
+
+def seen_unit(request: Signed, pk: int) -> Unit:
+    """The unit, if the person's post may see it."""
+    return visible_or_404(Unit.objects.visible_to(request.user), pk=pk)  # type: ignore[no-any-return]
+
+
+def seen_user(request: Signed, pk: int) -> User:
+    """The person, if the reader may see her."""
+    return visible_or_404(User.objects.visible_to(request.user), pk=pk)
+
+
+def managed_user(request: Signed, pk: int) -> User:
+    """The person, for an admin."""
+    if not request.user.has(Right.MANAGE_USERS):
+        raise Http404
+    return seen_user(request, pk)
+
+
+def lines(*pairs: tuple[str, str, Verdict]) -> list[dict[str, Any]]:
+    """Buttons as the template needs them."""
+    return [{"label": label, "url": url, "verdict": verdict} for label, url, verdict in pairs]

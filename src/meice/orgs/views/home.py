@@ -1,0 +1,94 @@
+"""工作台: what must I do, by when; beside it what the rooms know."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from meice.kernel.clock import now
+from meice.kernel.slots import Todo, home_panels, todos
+from meice.orgs.models import User
+from meice.orgs.views.common import Signed
+
+NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Open items of one heading."""
+
+    key: str
+    label: str
+    icon: str
+    tone: str
+    rows: list[Todo]
+
+
+HEADINGS = (
+    ("late", "已逾期", "alert-circle", "bad"),
+    ("today", "今天到期", "alert-triangle", "warn"),
+    ("week", "本周内", "clock", "info"),
+    ("later", "以后", "calendar", "idle"),
+    ("open", "无期限", "circle-dashed", "idle"),
+)
+
+
+@login_required
+@require_GET
+def home(request: Signed) -> HttpResponse:
+    """The reader's open items in groups, late ones on top."""
+    moment, user = now(), request.user
+    found = open_items(user, moment)
+    groups = grouped(found, moment)
+    counts = {group.key: len(group.rows) for group in groups}
+    dated = [one for one in found if one.due]
+    context = {
+        "now": moment,
+        "groups": [group for group in groups if group.rows],
+        "count": len(found),
+        "counts": counts,
+        "near": sorted(dated, key=lambda one: one.due or moment)[:NEAR],
+        "panels": _panels(user),
+        "posts": request.posts_held,
+    }
+    return render(request, "orgs/home.html", context)
+
+
+def open_items(user: User, moment: datetime) -> list[Todo]:
+    """What every room has for this person now."""
+    return [one for source in todos for one in source.find(user, moment)]
+
+
+def grouped(items: Iterable[Todo], moment: datetime) -> list[Group]:
+    """By deadline in Shanghai's days; a week ends on Sunday."""
+    buckets: dict[str, list[Todo]] = {key: [] for key, *_ in HEADINGS}
+    far = moment + timedelta(days=10_000)
+    for one in sorted(items, key=lambda one: one.due or far):
+        buckets[_bucket(one.due, moment)].append(one)
+    return [Group(key, label, icon, tone, buckets[key]) for key, label, icon, tone in HEADINGS]
+
+
+def _bucket(due: datetime | None, moment: datetime) -> str:
+    if due is None:
+        return "open"
+    if due < moment:
+        return "late"
+    today, day = timezone.localdate(moment), timezone.localdate(due)
+    if day == today:
+        return "today"
+    return "week" if day <= today + timedelta(days=6 - today.weekday()) else "later"
+
+
+def _panels(user: User) -> list[dict[str, Any]]:
+    found = ((panel, panel.context(None, user)) for panel in home_panels)
+    return [
+        {"title": panel.title, "template": panel.template, "context": context}
+        for panel, context in found
+        if context is not None
+    ]
