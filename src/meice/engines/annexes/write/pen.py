@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any
 
 from meice.engines.annexes.write.looks import Look, font_of, style_of
+from meice.engines.annexes.write.packed import Cell, PackedRow, pack_cells
 
 MOST_CHARACTERS = 32_767  # in a cell, UTF-16 units
 CUT = "……（原文过长，此处截断）"
@@ -78,6 +79,23 @@ class Pen:
                 self.text(row, column, text if (row, column) == (top, left) else "", look)
         if (top, left) != (bottom, right):
             self.sheet.merged_ranges.append(area)
+
+    def lines(
+        self, first: int, rows: Sequence[Sequence[Cell]], look: Look, heights: Iterable[float]
+    ) -> None:
+        """Whole rows of one look, from row ``first`` on; the fast way for long tables."""
+        book = self.sheet.get_parent()
+        styles = (book.add_style(style_of(look)), book.add_style(style_of(look, number=True)))
+        table = self.sheet.rows
+
+        def place_of(text: str) -> int:
+            place: int = book.add_str(clean_text(text))
+            return place
+
+        for row, (cells, points) in enumerate(zip(rows, heights, strict=True), first):
+            packed = pack_cells(row, cells, styles, place_of)
+            table[row] = PackedRow(row, len(cells), int(points * _TWIPS), packed)
+        self.sheet.last_used_row = max(self.sheet.last_used_row, first + len(rows) - 1)
 
     def struck(self, row: int, column: int, parts: tuple[str, str, str], look: Look) -> None:
         """A text of three parts, the middle one struck through."""

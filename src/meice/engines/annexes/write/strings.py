@@ -6,11 +6,13 @@ surrogate pair; readers then fail on the whole file.
 
 from __future__ import annotations
 
+from struct import Struct
+
 from xlwt.BIFFRecords import SharedStringTable
-from xlwt.UnicodeUtils import upack2
 
 _PIECE = 0x2020  # bytes of strings in one record
 _WIDE = 0x01
+_HEAD = Struct("<HB")  # units, options
 _HIGH_SURROGATES = range(0xD8, 0xDC)  # the upper byte of the first half
 
 
@@ -18,7 +20,10 @@ class SharedStrings(SharedStringTable):  # type: ignore[misc]
     """xlwt's table that never cuts a pair of surrogates."""
 
     def _add_to_sst(self, text: str) -> None:
-        packed = upack2(text, self.encoding)
+        packed = _packed(text)
+        if len(self._current_piece) + len(packed) <= _PIECE:
+            self._current_piece += packed
+            return
         wide = packed[2] == _WIDE
         head = 5 if wide else 4  # length, options, the first unit
         if wide and packed[4] in _HIGH_SURROGATES:
@@ -37,3 +42,13 @@ class SharedStrings(SharedStringTable):  # type: ignore[misc]
             self._new_piece()
             self._current_piece += b"\x01" if wide else b"\x00"
         self._current_piece += packed[position:]
+
+
+def _packed(text: str) -> bytes:
+    """Length, options and units: one byte each where Latin-1 is enough, else UTF-16."""
+    try:
+        body = text.encode("latin-1")
+    except UnicodeEncodeError:
+        body = text.encode("utf-16-le")
+        return _HEAD.pack(len(body) // 2, _WIDE) + body
+    return _HEAD.pack(len(body), 0) + body

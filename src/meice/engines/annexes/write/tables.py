@@ -110,8 +110,8 @@ def _write_sheet(
         write_spans(pen, 2, header_spans(pen, form.header, table.annex))
     write_headings(pen, heading, table.columns)
     pen.freeze(heading + 1)
-    for row, cells in enumerate(lines, heading + 1):
-        _write_cells(pen, row, cells)
+    heights = measure.row_heights(lines, pen.widths, _ROW_HEIGHT)
+    pen.lines(heading + 1, lines, looks.VALUE, heights)
     _write_foot(pen, heading + 1 + len(lines), table, form, delivery)
 
 
@@ -152,17 +152,6 @@ def write_headings(pen: Pen, row: int, headings: Sequence[Column]) -> None:
         pen.text(row, column, heading.printed, looks.HEADING)
     room = [(heading.printed, heading.width) for heading in headings]
     pen.set_height(row, measure.height(room, least=44))
-
-
-def _write_cells(pen: Pen, row: int, cells: Cells) -> None:
-    room = []
-    for column, cell in enumerate(cells):
-        if isinstance(cell, str):
-            pen.text(row, column, cell, looks.VALUE)
-            room.append((cell, pen.widths[column]))
-        else:
-            pen.number(row, column, cell, looks.VALUE)
-    pen.set_height(row, measure.height(room, least=_ROW_HEIGHT))
 
 
 def _write_foot(pen: Pen, row: int, table: Table, form: Form, delivery: str) -> None:
