@@ -4,9 +4,11 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 _FOLDER = tempfile.mkdtemp(prefix="meice-tests-")
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+Path(_FOLDER, "static").mkdir()  # whitenoise warns without it
 os.environ["MEICE_DATA_DIR"] = _FOLDER
 os.environ.setdefault("MEICE_SECRET_KEY", "tests-only-" + "k" * 60)
 

@@ -1,0 +1,1 @@
+"""One module a room: what has already happened when the demo opens."""

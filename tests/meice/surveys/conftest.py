@@ -1,0 +1,119 @@
+"""People and checks of the room, made through real actions."""
+
+import uuid
+from io import BytesIO
+
+import pytest
+
+from meice.engines.annexes.model import (
+    Annex,
+    BasicRow,
+    Code,
+    Form,
+    Header,
+    Issue,
+    Places,
+    Rectified,
+    Report,
+    Severity,
+)
+from meice.engines.annexes.write import write_workbook
+from meice.orgs import actions
+from meice.surveys.actions.asked import Incoming, receive_files
+from meice.surveys.actions.found import keep_report
+
+UNIT = "数学与信息学院、软件学院"
+KEYS = (
+    "number", "name", "unit", "verified_as", "kind", "problems", "rectified", "interactive",
+    "has_review_system", "outsourced", "responsible_name", "responsible_mobile", "note",
+)  # fmt: skip
+
+
+def row(number=1, **given):
+    """A row of annex 1 with nothing wrong."""
+    values = {
+        "number": number,
+        "name": f"华园数信{number}",
+        "unit": UNIT,
+        "verified_as": "华园大学",
+        "kind": "微信公众号",
+        "problems": ("无问题",),
+        "rectified": Rectified.NOT_NEEDED,
+        "interactive": True,
+        "has_review_system": True,
+        "outsourced": False,
+        "responsible_name": "何嘉敏",
+        "responsible_mobile": f"138000{number:05d}",
+    }
+    return BasicRow(**(values | given))
+
+
+def basic_form(rows=None, issues=(), path="数信学院.xls", samples=()):
+    """An annex 1 whose first row stood in line 4 of the sheet."""
+    rows = tuple(rows if rows is not None else (row(1), row(2)))
+    places = Places(
+        columns={key: at for at, key in enumerate(KEYS)},
+        lines=tuple(range(3, 3 + len(rows))),
+    )
+    header = Header(UNIT, "何嘉敏", "13800000009", "2021-06-29")
+    return Form(path, Annex.BASIC, "附件1", 1, header, rows, tuple(samples), tuple(issues), places)
+
+
+def issue(cell="L4", found="1360000220", severity=Severity.ERROR, code=Code.BAD_MOBILE, **given):
+    """A fault of annex 1."""
+    values = {
+        "message": f"手机号「{found}」只有 {len(found)} 位，应为 11 位。",
+        "expected": "11 位",
+    }
+    place = {"path": "数信学院.xls", "sheet": "附件1"}
+    return Issue(code, severity, cell=cell, found=found, **(place | values | given))
+
+
+@pytest.fixture
+def admin(db):
+    return actions.create_admin(username="wuxt", name="吴系统", password="Qh7-winter-River")
+
+
+@pytest.fixture
+def unit(admin):
+    facts = actions.UnitFacts(UNIT, "数信学院", kind="faculty")
+    return actions.create_unit(facts, parent=admin.post.unit, by=admin)
+
+
+@pytest.fixture
+def hired(admin, unit):
+    """`hired("hejm", "何嘉敏")`: an operator of the unit who may sign in."""
+
+    def hire(username, name, role="operator"):
+        person = actions.Person(username, name, "13800000007", f"{username}@huayuan.edu.cn")
+        terms = actions.PostTerms(role)
+        user = actions.create_user(person, unit=unit, terms=terms, by=admin)
+        (slip,) = actions.invite([user], by=admin)
+        return actions.accept_invitation(slip.invitation, "Qh7-winter-River")
+
+    return hire
+
+
+@pytest.fixture
+def operator(hired):
+    return hired("hejm", "何嘉敏")
+
+
+@pytest.fixture
+def colleague(hired):
+    return hired("zhouqm", "周启明", "reviewer")
+
+
+@pytest.fixture
+def checked(operator):
+    """A finished check of `operator`: `checked(form, …)`."""
+
+    def make(*forms, by=None, name="数信学院.xls", packages=()):
+        content = BytesIO(write_workbook([basic_form()]))
+        incoming = Incoming(name, len(content.getvalue()), content)
+        check = receive_files([incoming], by=by or operator, token=uuid.uuid4())
+        keep_report(check, Report(forms or (basic_form(),), tuple(packages)))
+        check.refresh_from_db()
+        return check
+
+    return make
