@@ -53,7 +53,7 @@ def may_close_unit(by: User, unit: Unit) -> Verdict:
 def may_reopen_unit(by: User, unit: Unit) -> Verdict:
     """Back into use, unless an active sibling took the name or the parent is closed."""
     verdict = _manages_units(by, unit) & when(not unit.active, "正在使用。")
-    parent = unit.get_parent()
+    parent = unit.parent
     if not verdict or parent is None:
         return verdict
     taken = _children(parent).filter(name=unit.name).exists()

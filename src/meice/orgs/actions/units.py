@@ -91,7 +91,7 @@ def move_unit(unit: Unit, *, target: Unit, by: User) -> Unit:
     unit.refresh_from_db()
     target.refresh_from_db()
     require(policies.may_move_unit(by, unit, target))
-    former = unit.get_parent()
+    former = unit.parent
     Unit.objects.move(unit, target, pos="last-child")
     unit.refresh_from_db()
     detail = {"name": unit.name, "from": str(former), "to": target.name}

@@ -103,6 +103,18 @@ class Unit(MP_Node):  # type: ignore[misc]
         """Aliases, one each line of the column."""
         return [line.strip() for line in self.aliases.splitlines() if line.strip()]
 
+    @property
+    def parent(self) -> "Unit | None":
+        """The unit above; None for the topmost."""
+        above = self.path[: -self.steplen]
+        return Unit.objects.filter(path=above).first() if above else None
+
+    @property
+    def ancestors(self) -> UnitQuerySet:
+        """The units above, topmost first."""
+        steps = range(self.steplen, len(self.path), self.steplen)
+        return Unit.objects.filter(path__in=[self.path[:step] for step in steps])  # type: ignore[no-any-return]
+
     def covers(self, other: "Unit") -> bool:
         """True for itself and everything below."""
         return bool(other.path.startswith(self.path))

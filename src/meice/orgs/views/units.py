@@ -59,7 +59,7 @@ def unit(request: Signed, pk: int) -> HttpResponse:
     found = seen_unit(request, pk)
     by = request.user
     below = Unit.objects.visible_to(by).below(found.path).filter(depth=found.depth + 1)
-    above = Unit.objects.visible_to(by).filter(pk__in=found.get_ancestors().values("pk"))
+    above = found.ancestors.visible_to(by)
     posts = Post.objects.current().filter(unit=found).select_related("user", "supervised_by")
     every = posts.count()
     context = {
@@ -131,12 +131,12 @@ def edit_unit(request: Signed, pk: int) -> HttpResponse:
     """Names, kind, telephone."""
     found = seen_unit(request, pk)
     known = {key: getattr(found, key) for key in ("name", "short_name", "aliases", "kind", "phone")}
-    form = UnitForm(request.POST or None, parent=found.get_parent(), unit=found, initial=known)
+    form = UnitForm(request.POST or None, parent=found.parent, unit=found, initial=known)
     if request.method == "POST" and form.is_valid():
         actions.edit_unit(found, form.facts(), by=request.user)
         return redirect("unit", found.pk)
     verdict = policies.may_edit_unit(request.user, found)
-    return _form(request, form, "修改单位", found.get_parent(), verdict, back=found)
+    return _form(request, form, "修改单位", found.parent, verdict, back=found)
 
 
 @for_right(Right.MANAGE_UNITS)
@@ -153,7 +153,7 @@ def move_unit(request: Signed, pk: int) -> HttpResponse:
             actions.move_unit(found, target=target, by=request.user)
             return redirect("unit", found.pk)
         form.add_error("target", verdict.reason)
-    return _form(request, form, "移动单位", found.get_parent(), verdict, back=found)
+    return _form(request, form, "移动单位", found.parent, verdict, back=found)
 
 
 def _form(
