@@ -5,6 +5,6 @@ Whatever a task does (panic, SIGABRT, endless loop, too much memory) ends as an 
 """
 
 from meice.engines.sandbox.answers import Answer, Failure, Limits
-from meice.engines.sandbox.pool import Pool, shared_pool
+from meice.engines.sandbox.pool import Named, Pool, shared_pool
 
-__all__ = ["Answer", "Failure", "Limits", "Pool", "shared_pool"]
+__all__ = ["Answer", "Failure", "Limits", "Named", "Pool", "shared_pool"]

@@ -10,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from meice.engines.sandbox.answers import Answer, Failure, Limits
 from meice.engines.sandbox.process import Child
@@ -21,6 +21,17 @@ R = TypeVar("R")
 BATCH = 16  # tasks sent at once, to spread the cost of the pipe
 BATCH_BYTES = 1 << 19  # … but no more than this much of file content
 SERVED = 5000  # tasks after which a child is replaced anyway
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Generic[P, R]):
+    """A task by its ``module:function``, for one whose module only the children shall import."""
+
+    name: str
+
+
+def _name_of(function: Callable[[Any], Any]) -> str:
+    return f"{function.__module__}:{function.__qualname__}"
 
 
 @dataclass(slots=True)
@@ -61,17 +72,20 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def run(self, function: Callable[[P], R], payload: P) -> Answer[R]:
+    def run(self, function: Callable[[P], R] | Named[P, R], payload: P) -> Answer[R]:
         """One task, one answer."""
         return next(iter(self.map(function, [payload])))
 
-    def map(self, function: Callable[[P], R], payloads: Iterable[P]) -> Iterator[Answer[R]]:
+    def map(
+        self, function: Callable[[P], R] | Named[P, R], payloads: Iterable[P]
+    ) -> Iterator[Answer[R]]:
         """An answer for each payload, in their order; the payloads are drawn as they are needed.
 
-        ``function`` must be importable by name. A task that ends its child is tried once more in
+        ``function`` must be importable by name; ``Named`` spares the caller the import. A task
+        that ends its child is tried once more in
         a new child when others had been there before it; the rest of its batch goes elsewhere.
         """
-        name = f"{function.__module__}:{function.__qualname__}"
+        name = function.name if isinstance(function, Named) else _name_of(function)
         ready: dict[int, Answer[R]] = {}
         wanted = 0
         for index, answer in _Call(self, name, payloads).answers():

@@ -1,0 +1,253 @@
+"""Finds the four forms on a sheet by their headings, wherever those are.
+
+A heading may take one to four rows, merged or not; columns may stand in another order, with
+blank or added ones between; several forms may stand one under the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from meice.engines.annexes import columns
+from meice.engines.annexes.model import Annex
+from meice.engines.annexes.read import titles
+from meice.engines.annexes.read.grid import Cell, Sheet
+from meice.engines.annexes.read.titles import Titles
+from meice.engines.annexes.read.values import fold
+
+ANCHORS = (
+    "序号", "名称", "单位", "部门", "主体", "类型", "整改", "互动", "审核", "委托", "负责人", "手机",
+    "电话", "备注", "网址", "时间", "领导", "微博", "微信", "头条", "抖音", "客户端", "合计", "平台",
+    "粉丝", "频次", "姓名", "职务", "网站",
+)  # fmt: skip
+LABEL_ANCHORS = (
+    "名称",
+    "账号",
+    "帐号",
+    "部门",
+    "单位",
+    "主体",
+    "平台",
+    "时间",
+    "粉丝",
+    "频",
+    "备案",
+)
+FEWEST_ANCHORS = 3
+DEEPEST = 4  # rows of one heading
+FEWEST_COLUMNS = 5
+FEWEST_COUNTS = 4
+FEWEST_LABELS = 5
+LOOK_ABOVE = 8  # rows above a heading that may hold the title and the header block
+TELLING: Mapping[Annex, frozenset[str]] = {
+    Annex.BASIC: frozenset(
+        {"problems", "rectified", "interactive", "has_review_system", "outsourced",
+         "responsible_name", "responsible_mobile"}
+    ),
+    Annex.FILINGS: frozenset(
+        {"account_id", "opened_on", "leader", "reviewer", "operator", "operator_phone",
+         "filing_kind"}
+    ),
+    Annex.COUNTS: frozenset(columns.COUNT_COLUMNS),
+}  # fmt: skip
+TELLING_LABELS = frozenset(
+    {"platform_or_icp", "followers", "frequency", "responsible_department", "account_id"}
+)
+TABLES: Mapping[Annex, Titles] = {
+    Annex.BASIC: titles.BASIC,
+    Annex.FILINGS: titles.FILINGS,
+    Annex.COUNTS: titles.COUNTS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One form on a sheet: the rows it owns, and for a table its heading.
+
+    ``top`` to ``bottom`` (excluded) are all its rows, header block and foot with them; a table's
+    heading is ``heading`` to ``body`` (excluded), ``places`` the column of each key. For annex 3
+    ``labels`` holds the cell of each label.
+    """
+
+    annex: Annex
+    top: int
+    heading: int
+    body: int
+    bottom: int
+    places: Mapping[str, int]
+    labels: Mapping[str, Cell]
+
+
+def find_forms(sheet: Sheet) -> list[Found]:
+    """Every form on the sheet, from top to bottom."""
+    starts = sorted((*_tables(sheet), *_filing_forms(sheet)), key=lambda found: found.heading)
+    return list(_bounded(sheet, starts))
+
+
+def _bounded(sheet: Sheet, starts: list[Found]) -> Iterator[Found]:
+    """Give each form the rows up to the next one's title."""
+    top = 0
+    for at, found in enumerate(starts):
+        following = starts[at + 1] if at + 1 < len(starts) else None
+        bottom = _title_row(sheet, found, following) if following else len(sheet.rows)
+        yield Found(found.annex, top, found.heading, found.body, bottom, found.places, found.labels)
+        top = bottom
+
+
+def _title_row(sheet: Sheet, before: Found, after: Found) -> int:
+    """The first row of the next form: its 附件 mark or title, else the row after the last gap."""
+    first = max(before.body, after.heading - LOOK_ABOVE)
+    for row in range(first, after.heading):
+        text = fold(_row_text(sheet, row))
+        if text.startswith("附件") or text.endswith(("统计表", "汇总表", "登记表")):
+            return row
+    for row in range(after.heading - 1, first, -1):
+        if not _row_text(sheet, row):
+            return row + 1
+    return after.heading
+
+
+def _row_text(sheet: Sheet, row: int) -> str:
+    return "".join([value for value in sheet.rows[row] if isinstance(value, str)])
+
+
+def _candidates(sheet: Sheet) -> Iterator[int]:
+    """Rows in which enough words of headings stand to look closer."""
+    for row in range(len(sheet.rows)):
+        text = _row_text(sheet, row)
+        if len(text) > 5 and _anchors("".join(text.split())) >= FEWEST_ANCHORS:
+            yield row
+
+
+def _anchors(text: str) -> int:
+    return sum(anchor in text for anchor in ANCHORS)
+
+
+def _tables(sheet: Sheet) -> Iterator[Found]:
+    covers: Mapping[Cell, Cell] | None = None
+    used = -1
+    for row in _candidates(sheet):
+        if row <= used:
+            continue
+        if covers is None:
+            covers = sheet.covers()
+        found = _best_table(sheet, row, used, covers)
+        if found:
+            used = found.body - 1
+            yield found
+
+
+def _best_table(
+    sheet: Sheet, row: int, used: int, covers: Mapping[Cell, Cell]
+) -> Found | None:
+    """The form whose heading begins at this row (or just above, when it is split)."""
+    best: Found | None = None
+    for first in range(row, max(used, row - 2), -1):
+        for last in range(row, min(row + DEEPEST, len(sheet.rows))):
+            heading = _heading(sheet, first, last, covers)
+            for annex, known in TABLES.items():
+                places = _places(heading, known)
+                if _is_form(annex, places) and (best is None or len(places) > len(best.places)):
+                    best = Found(annex, first, first, last + 1, last + 1, places, {})
+    return _with_likely(sheet, best, covers) if best else None
+
+
+def _heading(
+    sheet: Sheet, first: int, last: int, covers: Mapping[Cell, Cell]
+) -> dict[int, tuple[str, ...]]:
+    """For each column the texts of its heading cells from top to bottom, each cell once."""
+    width = max((len(sheet.rows[row]) for row in range(first, last + 1)), default=0)
+    found: dict[int, tuple[str, ...]] = {}
+    for column in range(width):
+        seen: list[str] = []
+        cells: list[Cell] = []
+        for row in range(first, last + 1):
+            cell = covers.get((row, column), (row, column))
+            value = sheet.at(*cell)
+            if isinstance(value, str) and value.strip() and cell not in cells and cell[0] >= first:
+                cells.append(cell)
+                seen.append(value)
+        if seen and (cells[0][1] == column or len(cells) > 1):
+            found[column] = tuple(seen)
+    return found
+
+
+def _places(heading: Mapping[int, tuple[str, ...]], known: Titles) -> dict[str, int]:
+    """The column of each key that is named; the whole heading counts before its last line."""
+    places: dict[str, int] = {}
+    for column, texts in heading.items():
+        key = known.named("".join(texts)) or (known.named(texts[-1]) if len(texts) > 1 else None)
+        if key and key not in places:
+            places[key] = column
+    return places
+
+
+def _is_form(annex: Annex, places: Mapping[str, int]) -> bool:
+    telling = len(TELLING[annex] & places.keys())
+    if annex is Annex.COUNTS:
+        return telling >= FEWEST_COUNTS
+    return len(places) >= FEWEST_COLUMNS and telling >= 3
+
+
+def _with_likely(sheet: Sheet, found: Found, covers: Mapping[Cell, Cell]) -> Found:
+    """Add the columns whose titles are only like the printed ones, and take in the heading's
+    merged depth."""
+    known = TABLES[found.annex]
+    heading = _heading(sheet, found.heading, found.body - 1, covers)
+    places = dict(found.places)
+    for column, texts in heading.items():
+        if column in places.values():
+            continue
+        key = known.like("".join(texts))
+        if key and key not in places:
+            places[key] = column
+    body = _heading_end(sheet, found)
+    return Found(found.annex, found.top, found.heading, body, body, places, {})
+
+
+def _heading_end(sheet: Sheet, found: Found) -> int:
+    """The first row below the heading's merged cells."""
+    body = found.body
+    for (top, left), (bottom, _) in sheet.merged:
+        if found.heading <= top < found.body <= bottom < found.heading + 2 * DEEPEST:
+            text = sheet.at(top, left)
+            if text and left in found.places.values():
+                body = max(body, bottom + 1)
+    return body
+
+
+def _filing_forms(sheet: Sheet) -> Iterator[Found]:
+    """Annex 3: labels beside their values; a second 账号名称 label begins the next form."""
+    labels: dict[str, Cell] = {}
+    for row in range(len(sheet.rows)):
+        text = _row_text(sheet, row)
+        if not any(anchor in text for anchor in LABEL_ANCHORS):
+            continue
+        for column, value in enumerate(sheet.rows[row]):
+            key = _label(value)
+            if key is None:
+                continue
+            if key == "name" and key in labels:
+                yield from _filing_form(labels)
+                labels = {}
+            labels.setdefault(key, (row, column))
+    yield from _filing_form(labels)
+
+
+def _label(value: object) -> str | None:
+    """The key of a label of annex 3, alone in its cell or with its value behind a colon."""
+    if not isinstance(value, str) or not 2 <= len(value) <= 60:
+        return None
+    key = titles.FORM.named(value)
+    if key is None and (":" in value or "：" in value):
+        key = titles.FORM.named(value.replace("：", ":").split(":")[0])
+    return key
+
+
+def _filing_form(labels: Mapping[str, Cell]) -> Iterator[Found]:
+    rows = {row for row, _ in labels.values()}
+    if len(labels) < FEWEST_LABELS or len(TELLING_LABELS & labels.keys()) < 2 or len(rows) < 3:
+        return
+    first = min(rows)
+    yield Found(Annex.FILING, first, first, max(rows) + 1, max(rows) + 1, {}, dict(labels))
