@@ -19,17 +19,15 @@ from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
-from meice.engines.annexes.merge import Request
+from meice.engines.annexes.merge import Request, write_merged
 from meice.engines.annexes.merge import merge as choose
-from meice.engines.annexes.merge.package import package_members, zip_members
-from meice.engines.annexes.merge.report import write_report
 from meice.engines.annexes.model import Code, Form, Issue, Package, Report
-from meice.engines.annexes.naming import annex_file_name, package_stem
+from meice.engines.annexes.naming import annex_file_name
 from meice.engines.annexes.write import write_workbook
 from meice.kernel.access import Refused
 from meice.surveys.models import AnnexCheck, CheckedForm, MergedPackage, Upload
 
-ARCHIVE_ENDINGS = frozenset({".zip", ".rar", ".7z"})
+SHEET_ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".ods", ".et"})
 STALE_HOURS = 24
 _LONGEST_PART = 200  # bytes of one part of a path; file systems take 255
 
@@ -100,7 +98,7 @@ def _lay(root: Path, uploads: list[Upload], *, one_unit: bool) -> Laid:
 
 def _is_loose(upload: Upload) -> bool:
     path = PurePosixPath(upload.name)
-    return len(path.parts) == 1 and path.suffix.lower() not in ARCHIVE_ENDINGS
+    return len(path.parts) == 1 and path.suffix.lower() in SHEET_ENDINGS
 
 
 def _place(root: Path, upload: Upload, *, is_set: bool) -> Path:
@@ -159,10 +157,10 @@ def merge(package: MergedPackage) -> tuple[tuple[str, bytes], bytes]:
     """The accepted files of the package's check as (name, zip), and the report as .xlsx."""
     report = check(package.check_made)
     request = Request(package.unit, package.short_name, package.sent_on)
-    chosen = choose(report, request)
-    name = f"{package_stem(package.sent_on, package.short_name)}.zip"
-    archive = zip_members(package_members(chosen), package.sent_on)
-    return (name, archive), write_report(chosen)
+    with tempfile.TemporaryDirectory(dir=desk(), prefix="merge-") as folder:
+        written = write_merged(choose(report, request), Path(folder))
+        archive = (written.package.name, written.package.read_bytes())
+        return archive, written.report.read_bytes()
 
 
 def rewritten(form: CheckedForm) -> tuple[str, bytes]:

@@ -1,0 +1,38 @@
+"""Every address of the URLconf, found by walking the resolver."""
+
+import uuid
+
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+EXAMPLES = {"int": 1, "str": "package", "slug": "units", "uuid": uuid.UUID(int=1)}
+
+PUBLIC = {
+    "sign-in": "the door itself",
+    "sign-out": "shows nothing, ends what there is",
+    "join": "the invitation: behind the code on the slip",
+    "session-state": "401 for strangers",
+    "session-left": "401 for strangers",
+}
+"""Short, and each with its reason."""
+
+
+def patterns(resolver=None):
+    """(name, pattern) of every view, included lists too."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each)
+        elif isinstance(each, URLPattern):
+            yield each.name, each
+
+
+def example(pattern):
+    """Arguments that fit the pattern's converters."""
+    kinds = {
+        "IntConverter": "int",
+        "StringConverter": "str",
+        "SlugConverter": "slug",
+        "UUIDConverter": "uuid",
+    }
+    converters = pattern.pattern.converters
+    return {key: EXAMPLES[kinds[type(each).__name__]] for key, each in converters.items()}

@@ -1,0 +1,40 @@
+"""Every URL has a name and stands behind sign-in, but for a short public list."""
+
+import pytest
+from django.urls import reverse
+
+from tests.meice.whole.addresses import PUBLIC, example, patterns
+
+ALL = list(patterns())
+BEHIND = [(name, pattern) for name, pattern in ALL if name not in PUBLIC]
+
+
+def test_every_url_has_a_name_of_its_own():
+    names = [name for name, _ in ALL]
+    assert None not in names
+    assert len(names) == len(set(names))
+
+
+def test_the_public_list_names_only_what_exists():
+    assert set(PUBLIC) <= {name for name, _ in ALL}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(("name", "pattern"), BEHIND, ids=[name for name, _ in BEHIND])
+def test_a_stranger_is_sent_to_the_door(client, name, pattern, method):
+    address = reverse(name, kwargs=example(pattern))
+    response = getattr(client, method)(address)
+    assert response.status_code == 302
+    assert response.url.startswith(f"{reverse('sign-in')}?next=")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["session-state", "session-left"])
+def test_a_stranger_learns_nothing_of_sessions(client, name):
+    assert client.get(reverse(name)).status_code == 401
+
+
+@pytest.mark.django_db
+def test_an_unknown_slip_is_not_there(client):
+    assert client.get(reverse("join", args=["nobody"])).status_code == 404
