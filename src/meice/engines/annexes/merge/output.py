@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from meice.engines.annexes.merge.choose import Merged
-from meice.engines.annexes.merge.package import package_members, zip_members
-from meice.engines.annexes.merge.report import REPORT_NAME, write_report
+from meice.engines.annexes.merge.render import render
+from meice.engines.annexes.merge.report import REPORT_NAME
 from meice.engines.annexes.naming import package_stem
 
 
@@ -25,11 +25,9 @@ class Written:
 def write_merged(merged: Merged, directory: Path) -> Written:
     """Write the package's zip and 合并报告.xlsx into ``directory`` (made when missing)."""
     request = merged.request
-    written = Written(
-        directory / f"{package_stem(request.sent_on, request.short)}.zip", directory / REPORT_NAME
-    )
-    package = zip_members(package_members(merged), request.sent_on)
-    report = write_report(merged)
+    name = f"{package_stem(request.sent_on, request.short)}.zip"
+    written = Written(directory / name, directory / REPORT_NAME)
+    package, report = render(merged)
     write_all([(written.package, package), (written.report, report)])
     return written
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from meice.engines.annexes.columns import MARKS
 from meice.engines.annexes.merge.choose import Merged, Taken, unit_of
-from meice.engines.annexes.model import Annex, FilingForm, Form, Row
+from meice.engines.annexes.model import NO_HEADER, Annex, FilingForm, Form, Header, Row
 from meice.engines.annexes.naming import annex_file_name, safe_file_stem
 from meice.engines.annexes.write import write_filing_list, write_workbook
 
@@ -20,35 +20,61 @@ _FILE_MODE = 0o644 << 16
 _UNIX = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of the package: its name, and the forms in it or the entries of the list."""
+
+    name: str
+    forms: tuple[Form, ...] = ()
+    header: Header = NO_HEADER
+    entries: tuple[tuple[str, int, str], ...] = ()
+
+
+def write_member(member: Member) -> bytes:
+    """The file's bytes."""
+    if member.entries:
+        return write_filing_list(member.header, member.entries)
+    return write_workbook(member.forms)
+
+
 def package_members(merged: Merged) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each file of the package, in their fixed order."""
+    for member in plan_members(merged):
+        yield member.name, write_member(member)
+
+
+def plan_members(merged: Merged) -> tuple[Member, ...]:
+    """The files of the package in their fixed order: annexes 1 to 4, then the folder's."""
     request = merged.request
-    rows: Mapping[Annex, Sequence[Row]] = {
-        Annex.BASIC: [replace(t.row, number=n) for n, t in enumerate(merged.basic, 1)],
+    filing, *folder = _filing_members(merged)
+    rows: Mapping[Annex, Iterable[Row]] = {
+        Annex.BASIC: (replace(t.row, number=n) for n, t in enumerate(merged.basic, 1)),
         Annex.COUNTS: merged.counts,
-        Annex.FILINGS: [replace(t.row, number=n) for n, t in enumerate(merged.filing_rows, 1)],
+        Annex.FILINGS: (replace(t.row, number=n) for n, t in enumerate(merged.filing_rows, 1)),
     }
-    for annex in (Annex.BASIC, Annex.COUNTS):
-        form = Form("", annex, header=request.header, rows=tuple(rows[annex]))
-        yield annex_file_name(request.unit, annex), write_workbook([form])
-    yield from _filing_members(merged)
-    form = Form("", Annex.FILINGS, header=request.header, rows=tuple(rows[Annex.FILINGS]))
-    yield annex_file_name(request.unit, Annex.FILINGS), write_workbook([form])
+    one, two, four = (
+        Member(
+            annex_file_name(request.unit, annex),
+            (Form("", annex, header=request.header, rows=tuple(each)),),
+        )
+        for annex, each in rows.items()
+    )
+    return (one, two, filing, four, *folder)
 
 
-def _filing_members(merged: Merged) -> Iterator[tuple[str, bytes]]:
+def _filing_members(merged: Merged) -> Iterator[Member]:
+    header = merged.request.header
     name = annex_file_name(merged.request.unit, Annex.FILING)
-    forms = [_single(taken) for taken in merged.filings]
+    forms = tuple(_single(taken) for taken in merged.filings)
     if len(forms) <= MOST_FILING_SHEETS:
-        blank = Form("", Annex.FILING, header=merged.request.header)
-        yield name, write_workbook(forms or [blank])
+        yield Member(name, forms or (Form("", Annex.FILING, header=header),))
         return
     by_unit = _by_unit(merged.filings)
-    members = _member_names(by_unit)
-    entries = [(unit, len(by_unit[unit]), members[unit]) for unit in by_unit]
-    yield name, write_filing_list(merged.request.header, entries)
+    names = _member_names(by_unit)
+    entries = tuple((unit, len(by_unit[unit]), names[unit]) for unit in by_unit)
+    yield Member(name, header=header, entries=entries)
     for unit, taken in by_unit.items():
-        yield members[unit], write_workbook([_single(each) for each in taken])
+        yield Member(names[unit], tuple(_single(each) for each in taken))
 
 
 def _single(taken: Taken[FilingForm]) -> Form:
@@ -81,10 +107,10 @@ def _member_name(stem: str, number: int) -> str:
     return f"{FILINGS_FOLDER}/{stem}{tail}{MARKS[Annex.FILING]}.xls"
 
 
-def zip_members(members: Iterator[tuple[str, bytes]], day: date) -> bytes:
+def zip_members(members: Iterable[tuple[str, bytes]], day: date) -> bytes:
     """The zip: UTF-8 flagged names, the given order, every time stamp ``day`` at midnight."""
     stream = BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=6) as archive:
+    with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=4) as archive:
         for name, content in members:
             entry = ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
             entry.compress_type, entry.create_system = ZIP_DEFLATED, _UNIX

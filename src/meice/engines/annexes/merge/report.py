@@ -3,9 +3,9 @@ annex 2, and where each row came from. Written row by row; every text stays a te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -25,30 +25,42 @@ Cell = str | int | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Page:
     """One sheet of the report: its name, its headings with widths, its rows."""
 
     name: str
-    headings: Sequence[tuple[str, float]]
-    rows: Iterable[Sequence[Cell]]
+    headings: tuple[tuple[str, float], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The whole report as plain values, which another process can write."""
+
+    day: date
+    pages: tuple[Page, ...]
 
 
 def write_report(merged: Merged) -> bytes:
+    """The report of a merge as ``.xlsx``."""
+    return write_pages(plan_pages(merged))
+
+
+def write_pages(report: Pages) -> bytes:
     """The report's bytes; the same merge gives the same bytes."""
     stream = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(stream, options)
-    day = merged.request.sent_on
-    book.set_properties({"created": datetime(day.year, day.month, day.day, tzinfo=UTC)})
+    book.set_properties({"created": datetime.combine(report.day, time(), UTC)})
     heading = book.add_format({"bold": True, "bg_color": "#E7EBF0", "border": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    for sheet in _sheets(merged):
-        _write_sheet(book.add_worksheet(sheet.name), sheet, heading, wrapped)
+    for page in report.pages:
+        _write_sheet(book.add_worksheet(page.name), page, heading, wrapped)
     book.close()
     return stream.getvalue()
 
 
-def _write_sheet(worksheet: Any, sheet: _Sheet, heading: Any, wrapped: Any) -> None:
+def _write_sheet(worksheet: Any, sheet: Page, heading: Any, wrapped: Any) -> None:
     for column, (title, width) in enumerate(sheet.headings):
         worksheet.set_column(column, column, width, wrapped if width > 40 else None)
         worksheet.write_string(0, column, title, heading)
@@ -62,7 +74,7 @@ def _write_sheet(worksheet: Any, sheet: _Sheet, heading: Any, wrapped: Any) -> N
     worksheet.autofilter(0, 0, max(1, last), len(sheet.headings) - 1)
 
 
-def _write_row(worksheet: Any, row: int, cells: Sequence[Cell]) -> None:
+def _write_row(worksheet: Any, row: int, cells: tuple[Cell, ...]) -> None:
     for column, cell in enumerate(cells):
         if isinstance(cell, int):
             worksheet.write_number(row, column, cell)
@@ -70,19 +82,24 @@ def _write_row(worksheet: Any, row: int, cells: Sequence[Cell]) -> None:
             worksheet.write_string(row, column, clean_text(cell))
 
 
-def _sheets(merged: Merged) -> Iterator[_Sheet]:
-    yield _Sheet("概况", (("项目", 30), ("内容", 60)), _overview(merged))
-    yield _Sheet(
+def plan_pages(merged: Merged) -> Pages:
+    """What the report says."""
+    return Pages(merged.request.sent_on, tuple(_pages(merged)))
+
+
+def _pages(merged: Merged) -> Iterator[Page]:
+    yield Page("概况", (("项目", 30), ("内容", 60)), tuple(_overview(merged)))
+    yield Page(
         "已汇入",
         (("单位", 28), ("附件", 8), ("行数", 8), ("提醒", 8), ("文件", 60), ("工作表", 16)),
-        map(_form_cells, merged.forms),
+        tuple(map(_form_cells, merged.forms)),
     )
-    yield _Sheet(
+    yield Page(
         "未汇入",
         (("单位", 28), ("附件", 8), ("文件", 60), ("工作表", 16), ("原因", 80)),
-        map(_left_out_cells, merged.left_out),
+        tuple(map(_left_out_cells, merged.left_out)),
     )
-    yield _Sheet(
+    yield Page(
         "问题",
         (
             ("程度", 8),
@@ -94,21 +111,21 @@ def _sheets(merged: Merged) -> Iterator[_Sheet]:
             ("应为", 30),
             ("说明与改法", 80),
         ),
-        map(_issue_cells, merged.report.issues()),
+        tuple(map(_issue_cells, merged.report.issues())),
     )
-    yield _Sheet(
+    yield Page(
         "附件2差异",
         (("单位", 28), ("项目", 44), ("列", 16), ("本单位填", 10), ("按附件1", 10), ("文件", 60)),
-        map(_difference_cells, merged.differences),
+        tuple(map(_difference_cells, merged.differences)),
     )
-    yield _Sheet(
+    yield Page(
         "每行来源",
         (("附件", 8), ("序号", 8), ("名称", 28), ("单位", 28), ("文件", 60), ("位置", 22)),
-        _origins(merged),
+        tuple(_origins(merged)),
     )
 
 
-def _overview(merged: Merged) -> Iterator[Sequence[Cell]]:
+def _overview(merged: Merged) -> Iterator[tuple[Cell, ...]]:
     request = merged.request
     yield ("汇总单位", request.unit)
     yield ("报送日期", request.sent_on.isoformat())
@@ -129,19 +146,19 @@ def _mark(form: Form | None) -> str:
     return MARKS[form.annex] if form and form.annex else ""
 
 
-def _form_cells(form: Form) -> Sequence[Cell]:
+def _form_cells(form: Form) -> tuple[Cell, ...]:
     warnings = sum(issue.severity is Severity.WARNING for issue in form.issues)
     return (form.header.unit, _mark(form), len(form.rows), warnings, form.path, form.sheet)
 
 
-def _left_out_cells(left: LeftOut) -> Sequence[Cell]:
+def _left_out_cells(left: LeftOut) -> tuple[Cell, ...]:
     form = left.form
     if form is None:
         return ("", "", left.path, "", left.reason)
     return (form.header.unit, _mark(form), left.path, form.sheet, left.reason)
 
 
-def _issue_cells(issue: Issue) -> Sequence[Cell]:
+def _issue_cells(issue: Issue) -> tuple[Cell, ...]:
     return (
         _SEVERITIES[issue.severity],
         issue.code.value,
@@ -154,19 +171,19 @@ def _issue_cells(issue: Issue) -> Sequence[Cell]:
     )
 
 
-def _difference_cells(each: UnitDifference) -> Sequence[Cell]:
+def _difference_cells(each: UnitDifference) -> tuple[Cell, ...]:
     form, found = each.form, each.difference
     return (form.header.unit, found.item, found.column, found.own, found.computed, form.path)
 
 
-def _origins(merged: Merged) -> Iterator[Sequence[Cell]]:
+def _origins(merged: Merged) -> Iterator[tuple[Cell, ...]]:
     lists: tuple[Sequence[Taken[Any]], ...] = (merged.basic, merged.filings, merged.filing_rows)
     for taken_rows in lists:
         for number, taken in enumerate(taken_rows, 1):
             yield _origin(number, taken)
 
 
-def _origin(number: int, taken: Taken[Any]) -> Sequence[Cell]:
+def _origin(number: int, taken: Taken[Any]) -> tuple[Cell, ...]:
     row: Row = taken.row
     form = taken.form
     cell = form.places.address("name", taken.index)
