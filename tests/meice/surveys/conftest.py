@@ -18,11 +18,10 @@ from meice.engines.annexes.model import (
     Severity,
 )
 from meice.engines.annexes.write import write_workbook
-from meice.orgs import actions
 from meice.surveys.actions.asked import Incoming, receive_files
 from meice.surveys.actions.found import keep_report
 
-UNIT = "数学与信息学院、软件学院"
+UNIT = "数学与信息学院"
 KEYS = (
     "number", "name", "unit", "verified_as", "kind", "problems", "rectified", "interactive",
     "has_review_system", "outsourced", "responsible_name", "responsible_mobile", "note",
@@ -70,38 +69,13 @@ def issue(cell="L4", found="1360000220", severity=Severity.ERROR, code=Code.BAD_
 
 
 @pytest.fixture
-def admin(db):
-    return actions.create_admin(username="wuxt", name="吴系统", password="Qh7-winter-River")
+def operator(cast):
+    return cast.he
 
 
 @pytest.fixture
-def unit(admin):
-    facts = actions.UnitFacts(UNIT, "数信学院", kind="faculty")
-    return actions.create_unit(facts, parent=admin.post.unit, by=admin)
-
-
-@pytest.fixture
-def hired(admin, unit):
-    """`hired("hejm", "何嘉敏")`: an operator of the unit who may sign in."""
-
-    def hire(username, name, role="operator"):
-        person = actions.Person(username, name, "13800000007", f"{username}@huayuan.edu.cn")
-        terms = actions.PostTerms(role)
-        user = actions.create_user(person, unit=unit, terms=terms, by=admin)
-        (slip,) = actions.invite([user], by=admin)
-        return actions.accept_invitation(slip.invitation, "Qh7-winter-River")
-
-    return hire
-
-
-@pytest.fixture
-def operator(hired):
-    return hired("hejm", "何嘉敏")
-
-
-@pytest.fixture
-def colleague(hired):
-    return hired("zhouqm", "周启明", "reviewer")
+def colleague(cast):
+    return cast.zhou
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def test_rows_carry_the_row_numbers_of_the_sheet():
     assert window[0][1][:5] == [
         "1",
         "华园数信1",
-        "数学与信息学院、软件学院",
+        "数学与信息学院",
         "华园大学",
         "微信公众号",
     ]
