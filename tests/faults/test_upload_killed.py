@@ -1,0 +1,67 @@
+"""The web process dies in the middle of an upload: nothing half kept, nothing kept twice."""
+
+import hashlib
+import os
+import signal
+import subprocess
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+CONTENT = os.urandom(3 * 1024 * 1024)
+DIGEST = hashlib.sha256(CONTENT).hexdigest()
+FAULTS = """
+from meice.audit import verify as audit
+from meice.files import verify as files
+print(json.dumps([*audit.altered(), *files.altered()]))
+"""
+SWEEP = """
+from datetime import timedelta
+from meice.files.sweep import sweep
+from meice.kernel.clock import now
+sweep(now() + timedelta(hours=25))
+"""
+
+
+def upload(installation, *arguments):
+    return installation.start("-m", "tests.faults.uploader", *arguments, stdin=subprocess.PIPE)
+
+
+def on_disk(installation):
+    found = (installation.folder / "files").rglob("*")
+    return sorted(path.name for path in found if path.is_file())
+
+
+def kept(installation):
+    return installation.rows("select digest, size from files_storedfile")
+
+
+def test_an_upload_cut_short_leaves_a_draft_that_is_swept(installation):
+    process = upload(installation)
+    process.stdin.write(CONTENT[:-1])
+    process.stdin.flush()
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert kept(installation) == []
+    assert [name for name in on_disk(installation) if not name.endswith(".part")] == []
+    assert installation.ask(FAULTS) == []
+    installation.ask(SWEEP)
+    assert on_disk(installation) == []
+
+
+def test_a_crash_before_the_row_and_the_same_upload_again_is_one_file(installation):
+    assert upload(installation, "before-row").communicate(CONTENT) == (None, None)
+    assert (on_disk(installation), kept(installation)) == ([DIGEST], [])
+    again = upload(installation)
+    again.communicate(CONTENT)
+    assert again.returncode == 0
+    assert (on_disk(installation), kept(installation)) == ([DIGEST], [(DIGEST, len(CONTENT))])
+    assert installation.ask(FAULTS) == []
+
+
+def test_an_orphan_is_swept_after_a_day(installation):
+    upload(installation, "before-row").communicate(CONTENT)
+    assert on_disk(installation) == [DIGEST]
+    installation.ask(SWEEP)
+    assert on_disk(installation) == []
