@@ -19,7 +19,7 @@ from meice.orgs import policies
 from meice.orgs.actions.units import UnitFacts, add_unit, lock_tree, write_facts
 from meice.orgs.intake.columns import COLUMNS, find_head, known
 from meice.orgs.intake.model import Effect, Plan, PlannedRow
-from meice.orgs.intake.sheet import Grid, Reading, read_workbook
+from meice.orgs.intake.sheet import Grid, from_plain, read_plain
 from meice.orgs.intake.snapshot import plan_of
 from meice.orgs.models import Intake, IntakeSubject, Post, SignedIn, Unit, User
 from meice.orgs.workflow import INTAKE
@@ -40,10 +40,10 @@ def read_upload(content: bytes, subject: str) -> tuple[Grid, int]:
     """
     if len(content) > LARGEST:
         raise Refused("文件超过 20 MB。请只留要导入的工作表。")
-    answer = shared_pool().run(read_workbook, content)
-    reading: Reading | None = answer.value
-    if reading is None:
+    answer = shared_pool().run(read_plain, content)
+    if answer.value is None:
         raise Refused(FAILURES.get(answer.failure or Failure.ERROR, _unreadable(content)))
+    reading = from_plain(answer.value)
     if not reading.sheets:
         raise Refused(_unreadable(content) if reading.fault else "工作簿里没有内容。")
     heads = [(find_head(grid.rows, subject), grid) for grid in reading.sheets]

@@ -37,6 +37,21 @@ def read_workbook(data: bytes) -> Reading:
     return Reading(tuple(grid for grid in grids if grid.rows))
 
 
+Plain = tuple[str, tuple[tuple[str, tuple[tuple[str, ...], ...], bool], ...]]
+
+
+def read_plain(data: bytes) -> Plain:
+    """The same as plain values: out of a child come no classes but those of the engines."""
+    reading = read_workbook(data)
+    return reading.fault, tuple((grid.name, grid.rows, grid.cut) for grid in reading.sheets)
+
+
+def from_plain(value: Plain) -> Reading:
+    """What `read_plain` has read, with names."""
+    fault, grids = value
+    return Reading(tuple(Grid(name, rows, cut) for name, rows, cut in grids), fault)
+
+
 def _grid(name: str, sheet: Any) -> Grid:
     # calamine starts at the first used cell: addresses must count from A1
     top, left = sheet.start or (0, 0)
