@@ -92,7 +92,9 @@ def siblings_of(parent: Unit | None) -> Any:
 class MoveForm(forms.Form):
     """Under which unit."""
 
-    target = UnitField(label="移到哪个单位下面", queryset=Unit.objects.none())
+    target = UnitField(
+        label="移到哪个单位下面", queryset=Unit.objects.none(), empty_label="选一个单位"
+    )
 
     def __init__(self, *args: Any, unit: Unit, by: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -157,8 +159,8 @@ class EditPersonForm(PersonForm):
 class PostForm(forms.Form):
     """A role in a unit and its terms."""
 
-    unit = UnitField(label="单位", queryset=Unit.objects.none())
-    role = forms.ChoiceField(label="角色", choices=Role.choices)
+    unit = UnitField(label="单位", queryset=Unit.objects.none(), empty_label="选一个单位")
+    role = forms.ChoiceField(label="角色", choices=[("", "选一个角色"), *Role.choices])
     is_permanent = forms.BooleanField(label="在编", required=False, initial=True)
     is_student = forms.BooleanField(
         label="学生", required=False, help_text="学生只能担任运维，并须有一位具名教师指导。"

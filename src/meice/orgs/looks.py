@@ -3,22 +3,22 @@
 from meice.orgs.models import Intake, IntakeState, User
 from meice.web.tones import Look, Tone
 
-USABLE = Look("在用", "circle-check", Tone.GOOD)
-WAITING = Look("还没有启用", "clock", Tone.INFO)
-DISABLED = Look("已停用", "player-pause", Tone.IDLE)
+USABLE = Look("在用", icon="circle-check", tone=Tone.GOOD)
+WAITING = Look("还没有启用", icon="clock", tone=Tone.INFO)
+DISABLED = Look("已停用", icon="player-pause", tone=Tone.IDLE)
 
 INTAKES = {
-    IntakeState.PREVIEW: Look("待核对", "clock", Tone.INFO),
-    IntakeState.APPLIED: Look("已导入", "circle-check", Tone.GOOD),
-    IntakeState.DROPPED: Look("已放弃", "circle-minus", Tone.IDLE),
+    IntakeState.PREVIEW: Look("待核对", icon="clock", tone=Tone.INFO),
+    IntakeState.APPLIED: Look("已导入", icon="circle-check", tone=Tone.GOOD),
+    IntakeState.DROPPED: Look("已放弃", icon="circle-minus", tone=Tone.IDLE),
 }
-RUNNING = Look("正在写入", "refresh", Tone.INFO)
+RUNNING = Look("正在写入", icon="refresh", tone=Tone.INFO)
 
 EFFECTS = {
-    "new": Look("新增", "plus", Tone.GOOD),
-    "changed": Look("有变化", "pencil", Tone.INFO),
-    "unchanged": Look("没有变化", "circle-minus", Tone.IDLE),
-    "faulty": Look("有错", "alert-octagon", Tone.BAD),
+    "new": Look("新增", icon="plus", tone=Tone.GOOD),
+    "changed": Look("有变化", icon="pencil", tone=Tone.INFO),
+    "unchanged": Look("没有变化", icon="circle-minus", tone=Tone.IDLE),
+    "faulty": Look("有错", icon="alert-octagon", tone=Tone.BAD),
 }
 
 

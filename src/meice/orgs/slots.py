@@ -59,7 +59,8 @@ ACTS = {
 
 def register() -> None:
     """Called once by `OrgsConfig.ready()`."""
-    _navigation()
+    for item in NAVIGATION:
+        slots.navigation.register(item)
     name_acts(ACTS)
     account.register(AccountSource(find=account_of))
     slots.todos.register(slots.TodoSource("口令", _password_todos))
@@ -69,27 +70,53 @@ def register() -> None:
     slots.search.register(slots.SearchSource("单位", _find_units, order=80))
     slots.search.register(slots.SearchSource("人员", _find_people, order=90))
     slots.unit_choices.register(slots.UnitChoices(find=_choices))
-    slots.holdings.register(slots.HoldingSource("指导的学生运维", _students_of, str, _move_student))
-
-
-def _navigation() -> None:
-    items = (
-        (NavGroup.HOME, "工作台", "home", "home", 10, lambda user: True),
-        (NavGroup.REGISTER, "单位人员", "building-community", "unit-list", 30, _sees_people),
-        (NavGroup.REGISTER, "单位", "building-community", "unit-list", 30, _manages),
-        (NavGroup.REGISTER, "用户与岗位", "users", "user-list", 40, _manages),
-        (NavGroup.REGISTER, "导入", "file-import", "intake-list", 50, _manages),
+    slots.holdings.register(
+        slots.HoldingSource("指导的学生运维", _students_of, _student_named, _move_student)
     )
-    for group, label, icon, url_name, order, visible in items:
-        slots.navigation.register(NavItem(group, label, icon, url_name, order, visible))
 
 
-def _sees_people(user: Any) -> bool:
-    return user.has(Right.SEE_PEOPLE) and not user.has(Right.MANAGE_USERS)
-
-
-def _manages(user: Any) -> bool:
-    return bool(user.has(Right.MANAGE_USERS))
+NAVIGATION = (
+    NavItem(
+        group=NavGroup.HOME,
+        label="工作台",
+        icon="home",
+        url_name="home",
+        order=10,
+        visible=lambda user: True,
+    ),
+    NavItem(
+        group=NavGroup.REGISTER,
+        label="单位人员",
+        icon="building-community",
+        url_name="unit-list",
+        order=30,
+        visible=lambda user: user.has(Right.SEE_PEOPLE) and not user.has(Right.MANAGE_USERS),
+    ),
+    NavItem(
+        group=NavGroup.REGISTER,
+        label="单位",
+        icon="building-community",
+        url_name="unit-list",
+        order=30,
+        visible=lambda user: user.has(Right.MANAGE_UNITS),
+    ),
+    NavItem(
+        group=NavGroup.REGISTER,
+        label="用户与岗位",
+        icon="users",
+        url_name="user-list",
+        order=40,
+        visible=lambda user: user.has(Right.MANAGE_USERS),
+    ),
+    NavItem(
+        group=NavGroup.REGISTER,
+        label="导入",
+        icon="file-import",
+        url_name="intake-list",
+        order=50,
+        visible=lambda user: user.has(Right.MANAGE_USERS),
+    ),
+)
 
 
 def account_of(request: HttpRequest) -> Account | None:
@@ -193,6 +220,10 @@ def _choices(user: User) -> Iterable[tuple[str, str]]:
 
 def _students_of(person: User) -> Iterable[Post]:
     return Post.objects.current().filter(supervised_by=person).select_related("user", "unit")
+
+
+def _student_named(post: Post) -> str:
+    return f"{post.user.name}（{post.unit.called}）"
 
 
 def _move_student(post: Post, to: User, by: User) -> None:

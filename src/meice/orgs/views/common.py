@@ -2,12 +2,15 @@
 
 from functools import wraps
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 
 from meice.kernel.access import Verdict
 from meice.kernel.http import visible_or_404
+from meice.orgs.forms import holds_number
 from meice.orgs.models import Post, SignedIn, Unit, User
 from meice.orgs.roles import Right
 
@@ -57,6 +60,16 @@ def managed_user(request: Signed, pk: int) -> User:
     if not request.user.has(Right.MANAGE_USERS):
         raise Http404
     return seen_user(request, pk)
+
+
+def searched(request: Signed, url_name: str) -> HttpResponseRedirect | None:
+    """Where a posted search goes: to an address with `q`, but a long number never into one."""
+    term = " ".join(request.POST.get("q", "").split())[:60]
+    if request.method != "POST" or holds_number(term):
+        return None
+    kept = {key: value for key, value in request.GET.items() if key not in ("q", "page")}
+    query = urlencode(kept | ({"q": term} if term else {}))
+    return HttpResponseRedirect(f"{reverse(url_name)}?{query}" if query else reverse(url_name))
 
 
 def lines(*pairs: tuple[str, str, Verdict]) -> list[dict[str, Any]]:

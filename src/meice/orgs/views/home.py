@@ -15,6 +15,7 @@ from meice.kernel.clock import now
 from meice.kernel.slots import Todo, home_panels, todos
 from meice.orgs.models import User
 from meice.orgs.views.common import Signed
+from meice.web.tones import Look, Tone
 
 NEAR = 5
 
@@ -24,19 +25,17 @@ class Group:
     """Open items of one heading."""
 
     key: str
-    label: str
-    icon: str
-    tone: str
+    look: Look
     rows: list[Todo]
 
 
-HEADINGS = (
-    ("late", "已逾期", "alert-circle", "bad"),
-    ("today", "今天到期", "alert-triangle", "warn"),
-    ("week", "本周内", "clock", "info"),
-    ("later", "以后", "calendar", "idle"),
-    ("open", "无期限", "circle-dashed", "idle"),
-)
+HEADINGS = {
+    "late": Look("已逾期", icon="alert-circle", tone=Tone.BAD),
+    "today": Look("今天到期", icon="alert-triangle", tone=Tone.WARN),
+    "week": Look("本周内", icon="clock", tone=Tone.INFO),
+    "later": Look("以后", icon="calendar", tone=Tone.IDLE),
+    "open": Look("无期限", icon="circle-dashed", tone=Tone.IDLE),
+}
 
 
 @login_required
@@ -67,11 +66,11 @@ def open_items(user: User, moment: datetime) -> list[Todo]:
 
 def grouped(items: Iterable[Todo], moment: datetime) -> list[Group]:
     """By deadline in Shanghai's days; a week ends on Sunday."""
-    buckets: dict[str, list[Todo]] = {key: [] for key, *_ in HEADINGS}
+    buckets: dict[str, list[Todo]] = {key: [] for key in HEADINGS}
     far = moment + timedelta(days=10_000)
     for one in sorted(items, key=lambda one: one.due or far):
         buckets[_bucket(one.due, moment)].append(one)
-    return [Group(key, label, icon, tone, buckets[key]) for key, label, icon, tone in HEADINGS]
+    return [Group(key, look, buckets[key]) for key, look in HEADINGS.items()]
 
 
 def _bucket(due: datetime | None, moment: datetime) -> str:

@@ -15,15 +15,17 @@ from meice.orgs.forms import MoveForm, UnitForm
 from meice.orgs.lists import UnitList, staffed
 from meice.orgs.models import Post, Unit, UnitKind
 from meice.orgs.roles import Right, Role
-from meice.orgs.views.common import Signed, for_right, lines, seen_unit
+from meice.orgs.views.common import Signed, for_right, lines, searched, seen_unit
 
 SHOWN_PEOPLE = 200
 
 
 @for_right(Right.SEE_PEOPLE)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def unit_list(request: Signed) -> HttpResponse:
     """The whole tree, or the units that match a condition."""
+    if (answer := searched(request, "unit-list")) is not None:
+        return answer
     found = UnitList.of(request)
     page: Page[Unit] = Page.of(request, found.rows)
     home = request.user.post.unit if request.user.post else None

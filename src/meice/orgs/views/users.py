@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,17 +16,15 @@ from meice.orgs.lists import UserList, current_posts
 from meice.orgs.looks import account_look
 from meice.orgs.models import Post, Unit, User
 from meice.orgs.roles import Right, Role
-from meice.orgs.views.common import Signed, for_right, lines, managed_user, seen_user
+from meice.orgs.views.common import Signed, for_right, lines, managed_user, searched, seen_user
 
 
 @for_right(Right.SEE_PEOPLE, Right.MANAGE_USERS)
 @require_http_methods(["GET", "POST"])
 def user_list(request: Signed) -> HttpResponse:
     """People in reach. A search is posted, so that a telephone number never is in an address."""
-    if request.method == "POST" and not holds_number(request.POST.get("q", "")):
-        kept = {key: value for key, value in request.GET.items() if key not in ("q", "page")}
-        query = urlencode({**kept, "q": " ".join(request.POST.get("q", "").split())[:60]})
-        return redirect(f"{reverse('user-list')}?{query}")
+    if (answer := searched(request, "user-list")) is not None:
+        return answer
     by, found = request.user, UserList.of(request)
     page: Page[User] = Page.of(request, found.rows)
     managing = by.has(Right.MANAGE_USERS)
