@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "meice.files",
     "meice.notices",
     "meice.orgs",
+    "meice.registry",
     "meice.surveys",
 ]
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("meice.files.urls")),
     path("", include("meice.audit.urls")),
     path("", include("meice.jobs.urls")),
+    path("", include("meice.registry.urls")),
     path("", include("meice.surveys.urls")),
     path("", include("meice.web.urls")),
 ]

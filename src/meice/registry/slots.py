@@ -1,0 +1,194 @@
+"""What the register shows elsewhere: sidebar, to-dos, unit pages, search, what a leaver holds."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from meice.jobs import schedules
+from meice.kernel import slots
+from meice.kernel.clock import now
+from meice.kernel.slots import (
+    HoldingSource,
+    NavCount,
+    NavGroup,
+    NavItem,
+    Panel,
+    SearchHit,
+    SearchSource,
+    Todo,
+    TodoSource,
+)
+from meice.orgs.models import Unit, User
+from meice.orgs.roles import Right
+from meice.registry.actions.people import hand_over_contact
+from meice.registry.forms.filters import is_private
+from meice.registry.models import Contact, ExceptionGrant, Filing, FilingStatus, Outlet
+from meice.registry.tasks import follow_units, note_leavers
+
+CAMPUS = ZoneInfo("Asia/Shanghai")
+EXPIRY_NOTICE = timedelta(days=14)
+VERBS = {
+    FilingStatus.DRAFT: ("报送", "草稿还没有报"),
+    FilingStatus.RETURNED: ("修改", "退回待改"),
+    FilingStatus.CHECKING: ("审核", "等你审核"),
+    FilingStatus.CONFIRMING: ("确认", "等你确认"),
+    FilingStatus.RECEIVING: ("确认", "请你单位接收"),
+    FilingStatus.DECIDING: ("受理", "你已认领"),
+}
+MOST = 30
+
+
+def register() -> None:
+    """Fill the slots and declare the rounds."""
+    slots.navigation.register(
+        NavItem(
+            NavGroup.REGISTER, "账号网站", icon="id-badge-2", url_name="outlet-list", order=10,
+            visible=_sees_outlets,
+        )
+    )  # fmt: skip
+    slots.navigation.register(
+        NavItem(
+            NavGroup.REGISTER, "备案办理", icon="certificate", url_name="filing-list", order=20,
+            visible=_sees_filings, count=_open_filings,
+        )
+    )  # fmt: skip
+    slots.todos.register(TodoSource("备案", _filing_todos))
+    slots.todos.register(TodoSource("待认领备案", _claim_todos))
+    slots.todos.register(TodoSource("例外到期", _exception_todos))
+    slots.todos.register(TodoSource("台账缺口", _gap_todos))
+    slots.unit_panels.register(
+        Panel("账号网站", "registry/_unit_panel.html", _unit_panel, order=20)
+    )
+    slots.search.register(SearchSource("账号网站", _find_outlets, order=10))
+    slots.search.register(SearchSource("备案", _find_filings, order=20))
+    slots.holdings.register(
+        HoldingSource("账号责任人", _held_contacts, _contact_words, hand_over_contact)
+    )
+    schedules.every(seconds=60, task=follow_units, key="registry.follow-units")
+    schedules.daily(at=time(4, 10), task=note_leavers, key="registry.note-leavers")
+
+
+def _sees_outlets(user: User) -> bool:
+    return user.has(Right.SEE_BUSINESS) or user.has(Right.SEE_SECURITY)
+
+
+def _sees_filings(user: User) -> bool:
+    return user.has(Right.SEE_BUSINESS)
+
+
+def _open_filings(user: User) -> NavCount | None:
+    """My own open filings and, for the department, what nobody has claimed."""
+    today = timezone.localdate(now())
+    seen = Filing.objects.visible_to(user)
+    ids = (seen.mine(user) | seen.to_claim(user)).values_list("due_on", flat=True)
+    dues = list(ids[:1000])
+    return NavCount(len(dues), any(due is not None and due < today for due in dues))
+
+
+def _noon(day: Any) -> datetime | None:
+    """A day's deadline is its end."""
+    return datetime.combine(day, time(23, 59), CAMPUS) if day else None
+
+
+def _filing_todos(user: User, at: datetime) -> Iterable[Todo]:
+    mine = Filing.objects.visible_to(user).mine(user).select_related("unit")
+    for filing in mine.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]:
+        verb, why = VERBS[FilingStatus(filing.status)]
+        yield Todo(
+            what=f"{filing.get_kind_display()}备案：{filing.name}（{filing.platform_name}）",
+            why=why,
+            verb=verb,
+            url=reverse("filing", args=[filing.pk]),
+            unit=filing.unit_name,
+            due=_noon(filing.due_on),
+        )
+
+
+def _claim_todos(user: User, at: datetime) -> Iterable[Todo]:
+    queue = Filing.objects.visible_to(user).to_claim(user)
+    for filing in queue.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]:
+        yield Todo(
+            what=f"{filing.get_kind_display()}备案：{filing.name}（{filing.platform_name}）",
+            why="科室待认领",
+            verb="认领",
+            url=reverse("filing", args=[filing.pk]),
+            unit=filing.unit_name,
+            due=_noon(filing.due_on),
+        )
+
+
+def _exception_todos(user: User, at: datetime) -> Iterable[Todo]:
+    if not (user.has(Right.DECIDE_BUSINESS) or user.has(Right.DRAFT_BUSINESS)):
+        return
+    until = timezone.localdate(at) + EXPIRY_NOTICE
+    ending = ExceptionGrant.objects.visible_to(user).in_use().filter(expires_on__lte=until)
+    for grant in ending.select_related("unit", "outlet").order_by("expires_on")[:MOST]:
+        yield Todo(
+            what=f"例外到期：{grant.outlet.name}（{grant.platform_name}）",
+            why=f"{grant.get_kind_display()}，整合、注销或延期",
+            verb="处理",
+            url=reverse("outlet", args=[grant.outlet.pk]),
+            unit=grant.unit.name,
+            due=_noon(grant.expires_on),
+        )
+
+
+def _gap_todos(user: User, at: datetime) -> Iterable[Todo]:
+    """One line for all gaps of an operator's unit: the list shows each."""
+    if not user.has(Right.DRAFT_BUSINESS):
+        return
+    own = Outlet.objects.below(*user.reach(Right.DRAFT_BUSINESS)).with_gaps().count()
+    if own:
+        yield Todo(
+            what=f"{own} 个账号网站的登记有缺口",
+            why="责任人、编号或日期没有填全",
+            verb="补齐",
+            url=f"{reverse('outlet-list')}?gap=any",
+        )
+
+
+def _unit_panel(unit: Unit, user: User) -> dict[str, Any] | None:
+    """Standing outlets of a unit and below."""
+    if not user.has(Right.SEE_BUSINESS, unit):
+        return None
+    outlets = Outlet.objects.visible_to(user).standing().below(unit.path).order_by("pinyin_key")
+    shown = list(outlets.select_related("unit")[:10])
+    return {"outlets": shown, "total": outlets.count(), "unit": unit}
+
+
+def _find_outlets(user: User, words: str, limit: int) -> Sequence[SearchHit]:
+    if is_private(words) and "." not in words:
+        return []
+    found = Outlet.objects.visible_to(user).matching(words).select_related("unit")
+    return [
+        SearchHit(o.name, f"{o.platform_name} · {o.unit.called}", reverse("outlet", args=[o.pk]))
+        for o in found.order_by("pinyin_key")[:limit]
+    ]
+
+
+def _find_filings(user: User, words: str, limit: int) -> Sequence[SearchHit]:
+    found = Filing.objects.visible_to(user).matching(words).order_by("-pk")[:limit]
+    return [
+        SearchHit(
+            f"{filing.number or filing.get_kind_display()} {filing.name}",
+            f"{filing.state.label} · {filing.unit_name}",
+            reverse("filing", args=[filing.pk]),
+        )
+        for filing in found
+    ]
+
+
+def _held_contacts(person: User) -> Iterable[Contact]:
+    """Outlets in which a person stands as somebody responsible."""
+    held = Contact.objects.filter(user=person).exclude(outlet__status="cancelled")
+    return held.select_related("outlet__unit").order_by("outlet__pinyin_key", "pk")
+
+
+def _contact_words(contact: Contact) -> str:
+    outlet = contact.outlet
+    return f"{outlet.name}（{outlet.platform_name}）的{contact.called}"

@@ -1,0 +1,189 @@
+"""备案办理: the queue, one filing, and its steps."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from meice.kernel.access import Verdict
+from meice.kernel.clock import now
+from meice.kernel.flow import Step
+from meice.kernel.http import Page, redirect_back
+from meice.orgs.models import User
+from meice.orgs.roles import Right
+from meice.registry import naming
+from meice.registry.actions import drafting
+from meice.registry.actions import filings as deeds
+from meice.registry.actions.terms import workdays
+from meice.registry.forms import FilingFilter, ReturnForm, ScanForm
+from meice.registry.models import Filing, FilingKind, FilingStatus, ReturnReason
+from meice.registry.models.filing import FilingQuerySet
+from meice.registry.policies import may_edit_filing
+from meice.registry.views.flowbar import flow_of
+from meice.registry.views.signed import filing_or_404, person
+from meice.registry.workflow import FILING
+
+VIEWS = {"mine": "待我办", "claim": "待认领", "others": "等对方", "all": "全部"}
+WITH_FORM = ("return", "accept")
+ASKS = {"withdraw": "撤回后可以修改再报，撤回？", "transfer": "同意把账号转出本单位？"}
+
+
+class Deed(Protocol):
+    """A step's action."""
+
+    def __call__(self, filing: Filing, *, by: User, at: Any) -> Filing: ...
+
+
+@login_required
+@require_GET
+def filing_list(request: HttpRequest) -> HttpResponse:
+    """Mine first; the department also sees what nobody has claimed."""
+    user = person(request)
+    views = {k: v for k, v in VIEWS.items() if k != "claim" or user.has(Right.DECIDE_BUSINESS)}
+    seen = Filing.objects.visible_to(user)
+    sets = {
+        "mine": seen.mine(user),
+        "claim": seen.to_claim(user),
+        "others": seen.with_others(user),
+        "all": seen,
+    }
+    wanted = FilingFilter.of(request.GET, views, _first_view(sets, views))
+    rows: FilingQuerySet = wanted.apply(sets[wanted.view])
+    order = [F("due_on").asc(nulls_last=True), "-pk"] if wanted.view != "all" else ["-pk"]
+    shown = rows.select_related("unit", "made_by", "claimed_by").order_by(*order)
+    context = {
+        "page": Page[Filing].of(request, shown),
+        "views": [(key, label, wanted.view == key) for key, label in views.items()],
+        "filter": wanted,
+        "kinds": FilingKind.choices,
+        "statuses": FilingStatus.choices,
+        "today": timezone.localdate(now()),
+    }
+    return render(request, "registry/filing_list.html", context)
+
+
+def _first_view(sets: dict[str, FilingQuerySet], views: dict[str, str]) -> str:
+    """Her own open items, else the queue, else everything."""
+    for key in ("mine", "claim"):
+        if key in views and sets[key].exists():
+            return key
+    return "all"
+
+
+@login_required
+@require_GET
+def filing(request: HttpRequest, pk: int) -> HttpResponse:
+    """One filing: where it stands, old → new, what I may do."""
+    return filing_page(request, filing_or_404(request, pk))
+
+
+def filing_page(
+    request: HttpRequest, found: Filing, *, status: int = 200, **forms: Any
+) -> HttpResponse:
+    """The page, with a form that was refused put back as it was typed."""
+    user = person(request)
+    steps = FILING.open_steps(found, user)
+    days = workdays()
+    today = timezone.localdate(now())
+    late = found.due_on is not None and found.due_on < today
+    context: dict[str, Any] = {
+        "filing": found,
+        "changes": list(found.changes.all()),
+        "events": list(found.events.all())[::-1],
+        "flow": flow_of(found),
+        "steps": [_button(found, step, verdict) for step, verdict in steps],
+        "decisions": {step.name: verdict for step, verdict in steps},
+        "edit": may_edit_filing(user, found),
+        "findings": naming.findings_of(found),
+        "is_late": late,
+        "late_by": days.between(found.due_on, today) if found.due_on and late else 0,
+        "return_form": ReturnForm(),
+        "scan_form": ScanForm(),
+        "proposals": [(reason.label, reason.proposal) for reason in ReturnReason],
+    }
+    return render(request, "registry/filing.html", context | forms, status=status)
+
+
+def _button(found: Filing, step: Step, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "name": step.name,
+        "label": step.label,
+        "verdict": verdict,
+        "url": reverse(f"filing-{step.name}", args=[found.pk]),
+        "confirm": ASKS.get(step.name, ""),
+        "has_form": step.name in WITH_FORM,
+    }
+
+
+def step_view(deed: Deed) -> Callable[[HttpRequest, int], HttpResponse]:
+    """The view of a step that needs no form: POST, act, back to the filing."""
+
+    @login_required
+    @require_POST
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        found = filing_or_404(request, pk)
+        deed(found, by=person(request), at=now())
+        return redirect_back(request, "filing", found.pk)
+
+    return view
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def filing_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """受理, with an opinion for the paper if there is one."""
+    found = filing_or_404(request, pk)
+    if request.method == "GET":
+        return redirect("filing", found.pk)
+    opinion = request.POST.get("opinion", "")[:500]
+    deeds.accept_filing(found, by=person(request), at=now(), opinion=opinion)
+    return redirect("filing", found.pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def filing_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """退回, with structured reasons and a text."""
+    found = filing_or_404(request, pk)
+    if request.method == "GET":
+        return redirect("filing", found.pk)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return filing_page(request, found, status=422, return_form=form)
+    reasons = [ReturnReason(code) for code in form.cleaned_data["reasons"]]
+    note = form.cleaned_data["note"]
+    deeds.return_filing(found, reasons=reasons, note=note, by=person(request), at=now())
+    return redirect("filing", found.pk)
+
+
+@login_required
+@require_POST
+def filing_attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """The stamped scan."""
+    found = filing_or_404(request, pk)
+    form = ScanForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return filing_page(request, found, status=422, scan_form=form)
+    upload = form.cleaned_data["file"]
+    drafting.attach_scan(found, upload, name=upload.name, by=person(request), at=now())
+    return redirect("filing", found.pk)
+
+
+@login_required
+@require_POST
+def filing_explain(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reasons for keeping a name that a rule warns about."""
+    found = filing_or_404(request, pk)
+    given = {
+        key[5:]: str(value).strip()[:200]
+        for key, value in request.POST.items()
+        if key[:5] == "rule-"
+    }
+    drafting.explain_name(found, given, by=person(request), at=now())
+    return redirect("filing", found.pk)

@@ -1,0 +1,157 @@
+"""账号网站: the list, one outlet, its numbers, self-found problems."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Prefetch
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from meice.engines.outlets import PLATFORMS
+from meice.kernel import slots
+from meice.kernel.access import require
+from meice.kernel.clock import now
+from meice.kernel.http import Page
+from meice.orgs.models import Unit
+from meice.orgs.roles import Right
+from meice.registry import policies
+from meice.registry.actions import exports
+from meice.registry.actions import outlets as deeds
+from meice.registry.forms import OutletFilter, ProblemForm
+from meice.registry.forms.filters import is_private
+from meice.registry.models import Contact, Gap, Holder, Outlet, OutletStatus
+from meice.registry.views.signed import outlet_or_404, person
+
+KEPT = ("unit", "platform", "status", "gap", "holder", "sort")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def outlet_list(request: HttpRequest) -> HttpResponse:
+    """The list. A term is posted; it goes into the address unless it may be a telephone number."""
+    if request.method == "POST" and not is_private(request.POST.get("q", "")):
+        return redirect(f"{reverse('outlet-list')}?{_query(request.POST)}")
+    user = person(request)
+    posted = request.POST.get("q", "") if request.method == "POST" else None
+    source = request.POST if request.method == "POST" else request.GET
+    wanted = OutletFilter.of(source, user, posted)
+    seen = Outlet.objects.visible_to(user)
+    rows = wanted.apply(seen, user)
+    shown = (
+        rows.select_related("unit")
+        .order_by(*wanted.order)
+        .prefetch_related(
+            Prefetch("contacts", Contact.objects.filter(kind="reviewer"), to_attr="reviewers")
+        )
+    )
+    context = {
+        "page": Page[Outlet].of(request, shown),
+        "filter": wanted,
+        "counts": _counts(rows),
+        "units": _units(user, wanted),
+        "platforms": PLATFORMS,
+        "statuses": OutletStatus.choices,
+        "gaps": Gap.choices,
+        "holders": Holder.choices,
+        "is_posted": posted is not None,
+        "may_import": user.has(Right.DECIDE_BUSINESS),
+        "may_draft": user.has(Right.DRAFT_BUSINESS) or user.has(Right.DECIDE_BUSINESS),
+        "may_export": policies.may_export(user),
+    }
+    return render(request, "registry/outlet_list.html", context)
+
+
+def _query(data: QueryDict) -> str:
+    """The filters that are set, for an address."""
+    query = QueryDict(mutable=True)
+    for key in ("q", *KEPT):
+        if value := " ".join(data.get(key, "").split()):
+            query[key] = value[:80]
+    return query.urlencode()
+
+
+def _counts(rows: Any) -> list[tuple[OutletStatus, int]]:
+    """How many in each state, those with none left out."""
+    found = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+    return [(status, found[status]) for status in OutletStatus if found.get(status)]
+
+
+def _units(user: Any, wanted: OutletFilter) -> list[Unit]:
+    """Units of the reader's reach for the select, indented by depth."""
+    reach = (*user.reach(Right.SEE_BUSINESS), *user.reach(Right.SEE_SECURITY))
+    return list(Unit.objects.active().below(*reach))
+
+
+@login_required
+@require_GET
+def outlet(request: HttpRequest, pk: int) -> HttpResponse:
+    """概况 of one outlet."""
+    return _outlet_page(request, outlet_or_404(request, pk), shows_numbers=False)
+
+
+@login_required
+@require_POST
+def outlet_numbers(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same page with whole numbers, this once; leaves an audit line."""
+    found = outlet_or_404(request, pk)
+    exports.note_numbers_seen(found, by=person(request))
+    return _outlet_page(request, found, shows_numbers=True)
+
+
+def _outlet_page(request: HttpRequest, found: Outlet, *, shows_numbers: bool) -> HttpResponse:
+    user = person(request)
+    filings = list(found.filings.visible_to(user).prefetch_related("changes").order_by("-pk")[:20])
+    open_one = next((filing for filing in filings if filing.state.label and filing.due_on), None)
+    context = {
+        "outlet": found,
+        "filings": filings,
+        "open_filing": open_one,
+        "names": list(found.former_names.all()),
+        "panels": _panels(found, user),
+        "change": policies.may_change_outlet(user, found),
+        "note": policies.may_note_problems(user, found),
+        "numbers": policies.may_see_numbers(user, found.unit),
+        "shows_numbers": shows_numbers,
+        "people": found.contacts.all(),
+    }
+    return render(request, "registry/outlet.html", context)
+
+
+def _panels(found: Outlet, user: Any) -> list[tuple[slots.Panel, dict[str, Any]]]:
+    """What upper rooms know of it."""
+    filled = [(panel, panel.context(found, user)) for panel in slots.outlet_panels]
+    return [(panel, context) for panel, context in filled if context is not None]
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def outlet_problems(request: HttpRequest, pk: int) -> HttpResponse:
+    """自查: what the unit found itself."""
+    found = outlet_or_404(request, pk)
+    user = person(request)
+    require(policies.may_note_problems(user, found))
+    form = ProblemForm(request.POST) if request.method == "POST" else ProblemForm.of(found)
+    if request.method == "POST" and form.is_valid():
+        mended = form.cleaned_data["rectified"]
+        deeds.note_problems(found, form.found, rectified=mended, by=user, at=now())
+        return redirect("outlet", found.pk)
+    context = {"outlet": found, "form": form}
+    return render(request, "registry/outlet_problems.html", context, status=_status(form))
+
+
+@login_required
+@require_POST
+def outlet_confirm(request: HttpRequest) -> HttpResponse:
+    """The leader's "no change" for all outlets of her unit."""
+    user = person(request)
+    post = user.post
+    if post is None:
+        return redirect("outlet-list")
+    deeds.confirm_unchanged(post.unit, by=user, at=now())
+    return redirect(f"{reverse('outlet-list')}?confirmed=1")
+
+
+def _status(form: Any) -> int:
+    return 422 if form.is_bound and form.errors else 200
