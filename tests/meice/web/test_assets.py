@@ -146,3 +146,21 @@ def test_a_failing_npm_is_reported(tmp_path, checkout, monkeypatch, capsys):
 def test_outside_a_checkout_there_is_nothing_to_build(tmp_path, capsys):
     assert assets.main([], python=sys.executable, checkout=tmp_path / "nowhere") == 0
     assert "不是源码目录" in capsys.readouterr().err
+
+
+def test_an_unchanged_front_end_is_not_built_again(tmp_path, checkout, monkeypatch, capsys):
+    log = npm(tmp_path / "system")
+    prepend(monkeypatch, tmp_path / "system")
+    assets.main([], checkout=checkout)
+    assets.main([], checkout=checkout)
+    assert len(log.read_text("utf-8").splitlines()) == 2
+    assert "已是最新" in capsys.readouterr().err
+
+
+def test_a_changed_template_is_built_again(tmp_path, checkout, monkeypatch):
+    log = npm(tmp_path / "system")
+    prepend(monkeypatch, tmp_path / "system")
+    assets.main([], checkout=checkout)
+    (checkout / "src/meice/room/templates/a.html").write_text('{% icon "urgent" %}', "utf-8")
+    assets.main([], checkout=checkout)
+    assert len(log.read_text("utf-8").splitlines()) == 4
