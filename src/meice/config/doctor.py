@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from meice.jobs import models as jobs
 from meice.kernel.clock import now
-from meice.web import assets
+from meice.web import static_files
 
 
 class Health(StrEnum):
@@ -99,7 +99,7 @@ def _worker() -> Examined:
 
 
 def _front_end() -> Examined:
-    if assets.are_built():
+    if static_files.is_built(static_files.TABLER):
         return Examined("前端样式", Health.GOOD, "已构建")
     return Examined("前端样式", Health.NOTE, "未构建，正用朴素样式", "运行 make assets")
 
