@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from django_tasks.utils import normalize_json
 
 from meice.jobs.models import Job, JobState
-from meice.kernel.clock import now
+from meice.kernel.clock import database_now
 
 logger = logging.getLogger(__name__)
 
@@ -131,7 +131,8 @@ def release(lease: Lease, moment: datetime) -> None:
 
 
 def _row(order: Order) -> Job:
-    moment = now()
+    """By the database's clock, as claims are: an application clock that is ahead delays nothing."""
+    moment = database_now()
     return Job(
         task_path=order.task_path,
         label=order.label,
