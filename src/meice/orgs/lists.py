@@ -16,11 +16,16 @@ RESPONSIBLE = (Role.LEADER, Role.REVIEWER, Role.OPERATOR)
 USER_SORTS = {"name": "pinyin_key", "username": "username", "seen": "last_login"}
 
 
+def is_left_out(request: Signed) -> bool:
+    """A long number stands in the address, where it has no business; it is not looked for."""
+    return holds_number(request.GET.get("q", ""))
+
+
 def term_of(request: Signed) -> str:
     """The search term: from the body, or from the address if it holds no long number."""
     term = request.POST.get("q", "") or request.GET.get("q", "")
     term = " ".join(term.split())[:60]
-    return "" if "q" in request.GET and holds_number(request.GET["q"]) else term
+    return "" if is_left_out(request) and "q" not in request.POST else term
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class UnitList:
     kind: str
     gap: str
     closed: bool
+    left_out: bool = False
 
     @classmethod
     def of(cls, request: Signed) -> Self:
@@ -41,7 +47,7 @@ class UnitList:
         closed = request.GET.get("closed") == "1"
         units = Unit.objects.visible_to(request.user).filter(active=not closed)
         if not (term or kind or gap or closed):
-            return cls(in_tree_order(units), term, kind, gap, closed)
+            return cls(in_tree_order(units), term, kind, gap, closed, is_left_out(request))
         units = units.matching(term)
         if kind:
             units = units.filter(kind=kind)
@@ -140,6 +146,7 @@ class UserList:
     unit: Unit | None
     role: str
     state: str
+    left_out: bool
 
     STATES = {
         "active": "在用",
@@ -167,7 +174,8 @@ class UserList:
         if unit or role:
             people = people.filter(Exists(held))
         people = _in_state(people, state).order_by(*_order(request))
-        return cls(people.prefetch_related(current_posts(by)), term, unit, role, state)
+        people = people.prefetch_related(current_posts(by))
+        return cls(people, term, unit, role, state, is_left_out(request))
 
     @property
     def filtered(self) -> bool:

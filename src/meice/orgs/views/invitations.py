@@ -1,7 +1,5 @@
 """Invitations: the slips that an admin prints, the page on which a person sets her password."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meice.kernel.clock import now
 from meice.orgs import actions, policies
-from meice.orgs.actions.keys import INVITATION_LIFE
 from meice.orgs.forms import NewPasswordForm
 from meice.orgs.models import MAX_TRIES, Invitation, User
 from meice.orgs.roles import Right
@@ -21,6 +18,7 @@ from meice.orgs.views.common import Signed, for_right, managed_user
 
 FITTED = "invitation"
 AT_ONCE = 500
+A_SHEET = 6
 ENTERED_BY = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -45,19 +43,20 @@ def invite_many(request: Signed) -> HttpResponse:
 def _slips(request: Signed, people: list[User]) -> HttpResponse:
     verdicts = [(person, policies.may_invite(request.user, person)) for person in people]
     slips = actions.invite([one for one, verdict in verdicts if verdict], by=request.user)
+    printed = [
+        {
+            "person": slip.invitation.user,
+            "post": slip.invitation.user.current_posts().first(),
+            "code": slip.grouped,
+            "link": _address(reverse("join", args=[slip.invitation.selector])),
+            "until": slip.invitation.expires_at,
+        }
+        for slip in slips
+    ]
     context = {
-        "slips": [
-            {
-                "person": slip.invitation.user,
-                "post": slip.invitation.user.current_posts().first(),
-                "code": slip.grouped,
-                "link": _address(reverse("join", args=[slip.invitation.selector])),
-                "until": slip.invitation.expires_at,
-            }
-            for slip in slips
-        ],
+        "slips": printed,
+        "sheets": [printed[at : at + A_SHEET] for at in range(0, len(printed), A_SHEET)],
         "left_out": [(one, verdict.reason) for one, verdict in verdicts if not verdict],
-        "days": INVITATION_LIFE // timedelta(days=1),
         "printed": now(),
         "printer": request.user,
     }
