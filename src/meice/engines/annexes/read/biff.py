@@ -20,8 +20,10 @@ MULTIPLE_RK, MULTIPLE_BLANK = 0x00BD, 0x00BE
 VALUES = frozenset({0x0203, 0x0204, 0x00D6, 0x00FD, 0x027E, BOOL_OR_ERROR, MULTIPLE_RK} | FORMULAS)
 CELLS = VALUES | {0x0201, MULTIPLE_BLANK}
 BEGIN, BOUND_SHEET, FILE_PASS = 0x0809, 0x0085, 0x002F
-DIMENSIONS = frozenset({0x0000, 0x0200})
+DIMENSIONS, PADDING = 0x0200, 0x0000
 FONT, EXTENDED_FORMAT, PALETTE = frozenset({0x0031, 0x0231}), 0x00E0, 0x0092
+OTHERS = frozenset({BEGIN, BOUND_SHEET, FILE_PASS, DIMENSIONS, PADDING})
+SPECIAL = FORMULAS | {BOOL_OR_ERROR, MULTIPLE_RK}
 BIFF8 = 0x0600
 FIRST_PALETTE_COLOUR = 8
 REDS = frozenset({2, 10, 16, 29, 45, 53, 60})  # red and its neighbours in the default palette
@@ -59,41 +61,45 @@ def scan(stream: bytes) -> Scan:
     """Walk once over the whole stream; a record cut short ends the walk, not the reading."""
     starts: dict[int, int] = {}
     sheets: dict[int, _Open] = {}
-    current: _Open | None = None
+    current = _Open()  # what stands before the first sheet belongs to none
     position, end = 0, len(stream) - 4
     stream += b"\0" * 16
+    head, values, top, right = HEAD, VALUES, -1, -1
     while position <= end:
-        record, length, row, column = HEAD(stream, position)
-        if record in VALUES:
-            if current is not None:
-                _note_cell(current, stream, position, record, length, row, column)
-        elif record == BEGIN:
-            if position in starts:
-                current = sheets[starts[position]] = _Open()
-        elif record == BOUND_SHEET:
-            starts[PAIR(stream, position + 4)[0] | PAIR(stream, position + 4)[1] << 16] = len(
-                starts
-            )
-        elif record == FILE_PASS:
-            return Scan({}, encrypted=True)
-        elif record in DIMENSIONS and current is not None:
-            current.declared = _declared(stream[position + 4 : position + 4 + length])
+        record, length, row, column = head(stream, position)
+        if record in values:  # nine records of ten: kept short
+            top = row if row > top else top
+            right = column if column > right else right
+            if record in SPECIAL:
+                right = max(right, _note_cell(current, stream, position, record, length))
+        elif record in OTHERS:
+            if record == FILE_PASS:
+                return Scan({}, encrypted=True)
+            if record == BOUND_SHEET:
+                starts[row | column << 16] = len(starts)
+            elif record == BEGIN and position in starts:
+                current.rows, current.columns = top + 1, right + 1
+                current, top, right = _Open(), -1, -1
+                sheets[starts[position]] = current
+            elif record == PADDING and not length:
+                break
+            elif record == DIMENSIONS:
+                current.declared = _declared(stream[position + 4 : position + 4 + length])
         position += 4 + length
+    current.rows, current.columns = top + 1, right + 1
     return Scan({index: _notes(each) for index, each in sheets.items()})
 
 
-def _note_cell(
-    sheet: _Open, stream: bytes, at: int, record: int, length: int, row: int, column: int
-) -> None:
-    if row >= sheet.rows:
-        sheet.rows = row + 1
-    last = PAIR(stream, at + 2 + length)[1] if record == MULTIPLE_RK and length >= 8 else column
-    if last >= sheet.columns:
-        sheet.columns = last + 1
+def _note_cell(sheet: _Open, stream: bytes, at: int, record: int, length: int) -> int:
+    """Note a formula or an error; returns the last column of the record."""
+    row, column = PAIR(stream, at + 4)
     if record in FORMULAS:
         sheet.formulas[row, column] = _formula(stream[at + 10 : at + 18])
     elif record == BOOL_OR_ERROR and stream[at + 11]:
         sheet.errors[row, column] = ERRORS.get(stream[at + 10], "#N/A")
+    elif record == MULTIPLE_RK and length >= 8:
+        return int(PAIR(stream, at + 2 + length)[0])
+    return int(column)
 
 
 def _formula(result: bytes) -> Formula:

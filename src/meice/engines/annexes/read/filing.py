@@ -223,7 +223,7 @@ def _form(paper: Paper, styles: Mapping[Cell, Style]) -> FilingForm:
     if kind is FilingKind.CHANGED:
         changed |= _drawn(paper, texts, changed, styles)
     operators = [_person(texts, f"operators.{at}") for at in range(1, _operators(texts) + 1)]
-    while operators and not operators[-1] and not _touched(changed, len(operators)):
+    while operators and not operators[-1]:
         operators.pop()
     return FilingForm(
         name=texts.get("name", ""),
@@ -242,10 +242,6 @@ def _form(paper: Paper, styles: Mapping[Cell, Style]) -> FilingForm:
         opinion=texts.get("opinion", ""),
         changed=changed,
     )
-
-
-def _touched(changed: Mapping[str, str | None], number: int) -> bool:
-    return any(key.startswith(f"operators.{number}.") for key in changed)
 
 
 def _unticked(kind: str) -> str:

@@ -31,6 +31,7 @@ URL = re.compile(
     rf"(?:https?://)?(?:{HOST}|\d{{1,3}}(?:\.\d{{1,3}}){{3}}|\[[0-9a-f:.]+\])(?::\d{{1,5}})?(?:[/?#]\S*)?",
     re.IGNORECASE,
 )
+ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 LIKE_URL = re.compile(r"https?[:：/]|https?(?=www)|www[.。．]|[a-z]+script:|://", re.IGNORECASE)
 
 
@@ -117,7 +118,7 @@ def check_date(opened_on: str, today: str, cell: Cell | None, ledger: Ledger) ->
     """开通时间 can be read and is not after today; a month or a year alone counts from its start."""
     if not opened_on:
         return
-    if written_date(opened_on) is None:
+    if not ISO.fullmatch(opened_on) or written_date(opened_on) is None:
         message = f"开通时间「{opened_on}」认不出。请写成 2021-06-29 或 2021年6月 的样子。"
         ledger.error(Code.BAD_DATE, cell, opened_on, "年月日", message)
     elif opened_on > today[: len(opened_on)]:

@@ -6,7 +6,7 @@ blank or added ones between; several forms may stand one under the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from meice.engines.annexes import columns
@@ -34,7 +34,9 @@ LABEL_ANCHORS = (
     "频",
     "备案",
 )
+TELLING_WORDS = ("粉丝", "关注数", "频", "ICP", "责任", "开通平台")
 FEWEST_ANCHORS = 3
+FEWEST_IN_ROW = 2  # titles in a heading's first row
 DEEPEST = 4  # rows of one heading
 FEWEST_COLUMNS = 5
 FEWEST_COUNTS = 4
@@ -81,7 +83,10 @@ class Found:
 
 def find_forms(sheet: Sheet) -> list[Found]:
     """Every form on the sheet, from top to bottom."""
-    starts = sorted((*_tables(sheet), *_filing_forms(sheet)), key=lambda found: found.heading)
+    texts = [_row_text(sheet, row) for row in range(len(sheet.rows))]
+    starts = sorted(
+        (*_tables(sheet, texts), *_filing_forms(sheet, texts)), key=lambda found: found.heading
+    )
     return list(_bounded(sheet, starts))
 
 
@@ -112,65 +117,113 @@ def _row_text(sheet: Sheet, row: int) -> str:
     return "".join([value for value in sheet.rows[row] if isinstance(value, str)])
 
 
-def _candidates(sheet: Sheet) -> Iterator[int]:
+def _candidates(texts: Sequence[str]) -> Iterator[int]:
     """Rows in which enough words of headings stand to look closer."""
-    for row in range(len(sheet.rows)):
-        text = _row_text(sheet, row)
+    for row, text in enumerate(texts):
         if len(text) > 5 and _anchors("".join(text.split())) >= FEWEST_ANCHORS:
             yield row
 
 
 def _anchors(text: str) -> int:
-    return sum(anchor in text for anchor in ANCHORS)
+    return sum([anchor in text for anchor in ANCHORS])
 
 
-def _tables(sheet: Sheet) -> Iterator[Found]:
-    covers: Mapping[Cell, Cell] | None = None
+def _tables(sheet: Sheet, texts: Sequence[str]) -> Iterator[Found]:
+    lines: Lines | None = None
     used = -1
-    for row in _candidates(sheet):
+    for row in _candidates(texts):
         if row <= used:
             continue
-        if covers is None:
-            covers = sheet.covers()
-        found = _best_table(sheet, row, used, covers)
+        lines = lines or Lines(sheet)
+        found = _best_table(lines, row, used)
         if found:
             used = found.body - 1
             yield found
 
 
-def _best_table(
-    sheet: Sheet, row: int, used: int, covers: Mapping[Cell, Cell]
-) -> Found | None:
+class Lines:
+    """The texts of a sheet's rows with merged cells resolved, each row worked out once."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.covers = sheet.covers()
+        self._cells: dict[int, list[tuple[int, Cell, str]]] = {}
+        self._hits: dict[int, int] = {}
+
+    def cells(self, row: int) -> list[tuple[int, Cell, str]]:
+        """Column, cell that holds the text (of a merged range the first), text."""
+        if row not in self._cells:
+            self._cells[row] = list(self._read(row))
+        return self._cells[row]
+
+    def hits(self, row: int) -> int:
+        """How many titles of any form stand alone in this row's cells."""
+        if row not in self._hits:
+            named = (any(known.named(text) for known in TABLES.values())
+                     for _, _, text in self.cells(row))  # fmt: skip
+            self._hits[row] = sum(named)
+        return self._hits[row]
+
+    def _read(self, row: int) -> Iterator[tuple[int, Cell, str]]:
+        right = max((column for top, column in self.covers if top == row), default=-1)
+        for column in range(max(len(self.sheet.rows[row]), right + 1)):
+            cell = self.covers.get((row, column), (row, column))
+            value = self.sheet.at(*cell)
+            if isinstance(value, str) and value and not value.isspace():
+                yield column, cell, value
+
+
+def _best_table(lines: Lines, row: int, used: int) -> Found | None:
     """The form whose heading begins at this row (or just above, when it is split)."""
+    if lines.hits(row) < FEWEST_IN_ROW:
+        return None
     best: Found | None = None
-    for first in range(row, max(used, row - 2), -1):
-        for last in range(row, min(row + DEEPEST, len(sheet.rows))):
-            heading = _heading(sheet, first, last, covers)
-            for annex, known in TABLES.items():
-                places = _places(heading, known)
-                if _is_form(annex, places) and (best is None or len(places) > len(best.places)):
-                    best = Found(annex, first, first, last + 1, last + 1, places, {})
-    return _with_likely(sheet, best, covers) if best else None
+    for first in (row, row - 1):
+        if first <= used or not lines.hits(first):
+            continue
+        for last in range(row, min(row + DEEPEST, len(lines.sheet.rows))):
+            found = _table_at(lines, first, last)
+            if found and (best is None or len(found.places) > len(best.places)):
+                best = found
+            if best and len(best.places) == len(TABLES[best.annex].columns):
+                break
+    return _with_likely(lines, _without_banner(lines, best)) if best else None
 
 
-def _heading(
-    sheet: Sheet, first: int, last: int, covers: Mapping[Cell, Cell]
-) -> dict[int, tuple[str, ...]]:
-    """For each column the texts of its heading cells from top to bottom, each cell once."""
-    width = max((len(sheet.rows[row]) for row in range(first, last + 1)), default=0)
-    found: dict[int, tuple[str, ...]] = {}
-    for column in range(width):
-        seen: list[str] = []
-        cells: list[Cell] = []
-        for row in range(first, last + 1):
-            cell = covers.get((row, column), (row, column))
-            value = sheet.at(*cell)
-            if isinstance(value, str) and value.strip() and cell not in cells and cell[0] >= first:
-                cells.append(cell)
-                seen.append(value)
-        if seen and (cells[0][1] == column or len(cells) > 1):
-            found[column] = tuple(seen)
+def _table_at(lines: Lines, first: int, last: int) -> Found | None:
+    """The form that has most titles in these rows, if they make a form."""
+    heading = _heading(lines, first, last)
+    found = [
+        Found(annex, first, first, last + 1, last + 1, places, {})
+        for annex, known in TABLES.items()
+        if _is_form(annex, places := _places(heading, known))
+    ]
+    return max(found, key=lambda each: len(each.places), default=None)
+
+
+def _without_banner(lines: Lines, found: Found) -> Found:
+    """Without the upper rows that add no title: they are the header block."""
+    while found.heading + 1 < found.body:
+        shorter = _table_at(lines, found.heading + 1, found.body - 1)
+        if shorter is None or len(shorter.places) < len(found.places):
+            break
+        found = shorter
     return found
+
+
+def _heading(lines: Lines, first: int, last: int) -> dict[int, tuple[str, ...]]:
+    """For each column the texts of its heading cells from top to bottom, each cell once."""
+    found: dict[int, list[tuple[Cell, str]]] = {}
+    for row in range(first, last + 1):
+        for column, cell, text in lines.cells(row):
+            seen = found.setdefault(column, [])
+            if cell[0] >= first and all(cell != other for other, _ in seen):
+                seen.append((cell, text))
+    return {
+        column: tuple(text for _, text in seen)
+        for column, seen in sorted(found.items())
+        if seen and (seen[0][0][1] == column or len(seen) > 1)
+    }
 
 
 def _places(heading: Mapping[int, tuple[str, ...]], known: Titles) -> dict[str, int]:
@@ -190,19 +243,17 @@ def _is_form(annex: Annex, places: Mapping[str, int]) -> bool:
     return len(places) >= FEWEST_COLUMNS and telling >= 3
 
 
-def _with_likely(sheet: Sheet, found: Found, covers: Mapping[Cell, Cell]) -> Found:
+def _with_likely(lines: Lines, found: Found) -> Found:
     """Add the columns whose titles are only like the printed ones, and take in the heading's
     merged depth."""
     known = TABLES[found.annex]
-    heading = _heading(sheet, found.heading, found.body - 1, covers)
     places = dict(found.places)
-    for column, texts in heading.items():
-        if column in places.values():
-            continue
-        key = known.like("".join(texts))
-        if key and key not in places:
-            places[key] = column
-    body = _heading_end(sheet, found)
+    if len(places) < len(known.columns):
+        for column, texts in _heading(lines, found.heading, found.body - 1).items():
+            key = None if column in places.values() else known.like("".join(texts))
+            if key and key not in places:
+                places[key] = column
+    body = _heading_end(lines.sheet, found)
     return Found(found.annex, found.top, found.heading, body, body, places, {})
 
 
@@ -217,11 +268,12 @@ def _heading_end(sheet: Sheet, found: Found) -> int:
     return body
 
 
-def _filing_forms(sheet: Sheet) -> Iterator[Found]:
+def _filing_forms(sheet: Sheet, texts: Sequence[str]) -> Iterator[Found]:
     """Annex 3: labels beside their values; a second 账号名称 label begins the next form."""
+    if not any(word in text for text in texts for word in TELLING_WORDS):
+        return
     labels: dict[str, Cell] = {}
-    for row in range(len(sheet.rows)):
-        text = _row_text(sheet, row)
+    for row, text in enumerate(texts):
         if not any(anchor in text for anchor in LABEL_ANCHORS):
             continue
         for column, value in enumerate(sheet.rows[row]):

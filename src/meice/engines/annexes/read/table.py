@@ -15,7 +15,7 @@ from meice.engines.annexes.read.values import fold, text_of
 
 FOOT = re.compile(
     rf"(?:注|备注|附注|说明|填表说明|填报说明|{DELIVERY_LABEL}|填报单位|填报部门|报送单位|填表人|填报人"
-    r"|单位\(盖章\)|填表时间|填报时间|填表日期|制表人|主管领导签|负责人签|单位负责人签|领导签|审核人签)"
+    r"|单位\(盖章\)|填表时间|填报时间|填表日期|制表人|\w{0,8}签[字章名])"
     r"(?:[:：(（]|$)|(?:注|备注)[:：]|\*|※|附件\d"
 )
 NUMBERED_NOTE = re.compile(r"\d{1,2}[.、)]\D{8,}")

@@ -23,6 +23,9 @@ from meice.engines.documents import Container, Kind, open_container
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CELLS = 2_000_000  # of a sheet's extent: a full column of thirty, far more than any annex
+MOST_SPARSE = (
+    4 * MOST_CELLS
+)  # … when its rows can be read ragged, as the second parser of .xls does
 OTHER_KINDS: Mapping[Kind, Cause] = {
     Kind.HTML: Cause.HTML,
     Kind.TEXT: Cause.TEXT,
@@ -71,11 +74,13 @@ def noted(container: Container, data: bytes) -> tuple[Mapping[int, Notes], Style
             raise Refused(Cause.ENCRYPTED)
         notes: Mapping[int, Notes] = found.sheets
         styles: Styles = lambda index: biff.styles(stream, index)  # noqa: E731
+        most = MOST_SPARSE
     elif container.kind is Kind.XLSB:
         return {}, no_styles
     else:
         notes, styles = _noted_zip(container.kind, data)
-    if any(each.rows * each.columns > MOST_CELLS for each in notes.values()):
+        most = MOST_CELLS
+    if any(each.rows * each.columns > most for each in notes.values()):
         raise Refused(Cause.TOO_MANY_CELLS)
     return notes, styles
 
@@ -120,8 +125,11 @@ def _zip_styles(data: bytes, styles: Callable[[zipfile.ZipFile, int], Any]) -> S
 
 
 def _read(data: bytes, notes: Mapping[int, Notes], styles: Styles) -> Workbook:
-    if any(each.declared > 4 * MOST_CELLS for each in notes.values()):
-        raise TryOther  # the first parser reserves what is declared, the second what is there
+    if any(
+        each.declared > MOST_SPARSE or each.rows * each.columns > MOST_CELLS
+        for each in notes.values()
+    ):
+        raise TryOther  # the first parser reserves the whole extent, the second what is there
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             metadata = book.sheets_metadata
