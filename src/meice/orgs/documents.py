@@ -142,7 +142,7 @@ def _explained(column: Column) -> str:
     words = {
         "parent": "上级的名称、简称或别名；重名时写全路径，用「/」隔开；空着就在你管的最上级下面。",
         "aliases": "几个别名用「、」隔开。",
-        "kind": "、".join(dict.fromkeys(kind.label for kind in KINDS.values())),  # type: ignore[attr-defined]
+        "kind": "、".join(dict.fromkeys(kind.label for kind in KINDS.values())),
         "username": "登录时用。同一人有几个岗位就写几行，工号相同。",
         "unit": "单位的名称、简称或别名；重名时写全路径，用「/」隔开。",
         "role": "、".join(dict.fromkeys(role.label for role in ROLES.values())),

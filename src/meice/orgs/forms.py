@@ -26,7 +26,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-class UnitField(forms.ModelChoiceField):
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for mypy only
     """A unit of the tree, shown with its depth."""
 
     def label_from_instance(self, unit: Any) -> str:
@@ -142,7 +142,7 @@ class EditPersonForm(PersonForm):
 
     def __init__(self, *args: Any, person: User, **kwargs: Any):
         known = {"name": person.name, "email": person.email}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": known})
         self.known = person
         if person.mobile:
             self.fields["mobile"].help_text = f"现在是 {mask_mobile(person.mobile)}，空着就不改。"

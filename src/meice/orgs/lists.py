@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from meice.orgs.forms import holds_number
 from meice.orgs.models import Post, Unit, UnitKind, User
+from meice.orgs.models.user import UserQuerySet
 from meice.orgs.roles import Right, Role
 from meice.orgs.views.common import Signed
 
@@ -32,7 +33,7 @@ def term_of(request: Signed) -> str:
 class UnitList:
     """Units by the conditions in the address."""
 
-    rows: "Sequence[Unit] | QuerySet[Unit]"
+    rows: "list[Unit] | QuerySet[Unit]"
     term: str
     kind: str
     gap: str
@@ -213,7 +214,7 @@ def current_posts(by: User) -> "Prefetch[Any]":
     return Prefetch("posts", queryset=posts, to_attr="seen_posts")
 
 
-def _in_state(people: "QuerySet[User]", state: str) -> "QuerySet[User]":
+def _in_state(people: UserQuerySet, state: str) -> UserQuerySet:
     held = Post.objects.current().filter(user=OuterRef("pk"))
     if state == "active":
         return people.in_use()

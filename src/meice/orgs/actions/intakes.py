@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F
 
-from meice.audit.actions import record
+from meice.audit.actions import Detail, record
 from meice.engines.sandbox import Failure, shared_pool
 from meice.jobs import progress
 from meice.kernel.access import Refused, require
@@ -82,7 +82,7 @@ def create_intake(
         grid=[list(row) for row in grid.rows],
         mapping=known(grid.rows[head], subject),
     )
-    detail = {"subject": intake.get_subject_display(), "rows": len(grid.rows) - head - 1}
+    detail: Detail = {"subject": intake.get_subject_display(), "rows": len(grid.rows) - head - 1}
     record("intake.create", intake, by=by, detail=detail, unit_path=_path(by))
     return intake
 
@@ -136,7 +136,7 @@ def apply_intake(intake: Intake, *, by: User, digest: str) -> Intake:
     intake.counts, intake.finished_at, intake.queued_at = plan.counts, now(), None
     intake.grid = [] if not plan.faults else intake.grid
     intake.save(update_fields=["status", "counts", "finished_at", "queued_at", "grid"])
-    detail = {"subject": intake.get_subject_display(), **plan.counts}
+    detail: Detail = {"subject": intake.get_subject_display(), **plan.counts}
     record("intake.apply", intake, by=by, detail=detail, unit_path=_path(by))
     return intake
 

@@ -183,7 +183,7 @@ def accept_invitation(invitation: Invitation, password: str) -> User:
     used = Invitation.objects.filter(
         pk=invitation.pk, accepted_at=None, withdrawn_at=None, expires_at__gt=now()
     ).update(accepted_at=now())
-    user = User.objects.select_for_update().get(pk=invitation.user_id)
+    user: User = User.objects.select_for_update().get(pk=invitation.user_id)
     if not used or not user.is_active:
         raise Refused("这张邀请条已经用过或过期，请找系统管理员重新开一张。")
     if wrong := passwords.faults(password, user):

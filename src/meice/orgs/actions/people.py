@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 
-from meice.audit.actions import record
+from meice.audit.actions import Detail, record
 from meice.kernel.access import require
 from meice.kernel.clock import now
 from meice.kernel.pinyin import pinyin_key
@@ -121,7 +121,9 @@ def end_sessions(user: User, *, keep: SignedIn | None = None) -> None:
         User.objects.filter(pk=user.pk).update(session_round=F("session_round") + 1)
         user.refresh_from_db(fields=["session_round"])
     open_ones = SignedIn.objects.filter(user=user, ended_at=None)
-    open_ones.exclude(pk=keep.pk if keep else None).update(ended_at=now())
+    if keep is not None:
+        open_ones = open_ones.exclude(pk=keep.pk)
+    open_ones.update(ended_at=now())
 
 
 def _withdraw_invitations(user: User) -> None:
@@ -203,7 +205,7 @@ def export_list(*, subject: str, rows: int, condition: str, by: User) -> None:
     """Leave the audit line of an export; the caller writes the file."""
     require(policies.may_export(by))
     path = by.post.unit.path if by.post else ""
-    detail = {"list": subject, "rows": rows, "condition": condition}
+    detail: Detail = {"list": subject, "rows": rows, "condition": condition}
     record("people.export", by.post, by=by, detail=detail, unit_path=path)
 
 

@@ -2,13 +2,13 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from meice.engines.marks import mobile_digits
 from meice.orgs.intake.columns import COLUMNS, letter
 from meice.orgs.intake.model import Fault, KnownUnit
-from meice.orgs.models import USERNAME, UnitKind
+from meice.orgs.models import USERNAME, USERNAME_SHAPE, UnitKind
 from meice.orgs.roles import Role
 
 YES, NO = {"是", "有", "√", "y", "yes", "1", "在编", "true"}, {
@@ -84,7 +84,7 @@ class Row:
     def username(self) -> str:
         """A 工号."""
         typed = self.text("username")
-        if typed and not USERNAME.regex.match(typed):
+        if typed and not re.match(USERNAME_SHAPE, typed):
             self.blame("username", str(USERNAME.message))
         return typed
 
@@ -98,7 +98,7 @@ class Row:
             return UnitKind.OTHER
         return self._choice("kind", KINDS, [kind.label for kind in UnitKind])
 
-    def _choice(self, key: str, table: dict[str, str], labels: Iterable[str]) -> str:
+    def _choice(self, key: str, table: Mapping[str, str], labels: Iterable[str]) -> str:
         typed = self.text(key)
         if typed and typed not in table:
             self.blame(key, f"没有这一种。可填：{'、'.join(labels)}。")
@@ -138,7 +138,7 @@ class UnitIndex:
         known_as = [
             one for one in self.other.get(name, ()) if one.parent == parent and name in one.aliases
         ]
-        return (same or known_as or [None])[0]
+        return next(iter(same or known_as), None)
 
     def nearest(self, text: str) -> str:
         """「是不是…？」 when a unit is spelled nearly so."""

@@ -57,7 +57,7 @@ def _grid(name: str, sheet: Any) -> Grid:
     top, left = sheet.start or (0, 0)
     used = sheet.to_python(skip_empty_area=True)
     lead = ("",) * min(left, MAX_COLUMNS)
-    rows = [()] * min(top, MAX_ROWS)
+    rows: list[tuple[str, ...]] = [()] * min(top, MAX_ROWS)
     rows += [(*lead, *map(text_of, row))[:MAX_COLUMNS] for row in used[:MAX_ROWS]]
     while rows and not any(rows[-1]):
         rows.pop()

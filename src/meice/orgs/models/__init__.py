@@ -3,12 +3,21 @@
 from meice.orgs.models.intake import Intake, IntakeState, IntakeSubject
 from meice.orgs.models.invitation import MAX_TRIES, Invitation
 from meice.orgs.models.unit import FormerName, Unit, UnitKind
-from meice.orgs.models.user import MOBILE, USERNAME, FormerPassword, Post, SignedIn, User
+from meice.orgs.models.user import (
+    MOBILE,
+    USERNAME,
+    USERNAME_SHAPE,
+    FormerPassword,
+    Post,
+    SignedIn,
+    User,
+)
 
 __all__ = [
     "MAX_TRIES",
     "MOBILE",
     "USERNAME",
+    "USERNAME_SHAPE",
     "FormerName",
     "FormerPassword",
     "Intake",

@@ -26,19 +26,19 @@ class UnitKind(models.TextChoices):
     OTHER = "other", "其他"
 
 
-class UnitQuerySet(MP_NodeQuerySet):  # type: ignore[misc]
+class UnitQuerySet(MP_NodeQuerySet):  # type: ignore[misc]  # treebeard is untyped
     """Rows of the tree, in the tree's own order unless told otherwise."""
 
     def active(self) -> Self:
         """Units that still exist."""
-        return self.filter(active=True)
+        return self.filter(active=True)  # type: ignore[no-any-return]
 
     def below(self, *paths: str) -> Self:
         """Units whose path begins with one of `paths`; none when there is no path."""
         wanted = Q(pk__in=[])
         for path in paths:
             wanted |= Q(path__startswith=path)
-        return self.filter(wanted)
+        return self.filter(wanted)  # type: ignore[no-any-return]
 
     def visible_to(self, user: "User") -> Self:
         """Units of the subtree in which the person's chosen post may see people."""
@@ -49,19 +49,21 @@ class UnitQuerySet(MP_NodeQuerySet):  # type: ignore[misc]
         bare = "".join(term.lower().split())
         if not bare:
             return self
-        return self.filter(
+        found: Self = self.filter(
             Q(name__icontains=bare)
             | Q(short_name__icontains=bare)
             | Q(aliases__icontains=bare)
             | Q(pinyin_key__contains=bare)
         )
+        return found
 
 
 class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
     """Treebeard's manager over our QuerySet."""
 
     def get_queryset(self) -> UnitQuerySet:
-        return UnitQuerySet(self.model, using=self._db).order_by("path")
+        rows: UnitQuerySet = UnitQuerySet(self.model, using=self._db).order_by("path")
+        return rows
 
 
 class Unit(MP_Node):  # type: ignore[misc]

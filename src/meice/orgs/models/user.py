@@ -16,9 +16,8 @@ from meice.orgs.roles import APART, GRANTS, Right, Role
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
-USERNAME = RegexValidator(
-    r"\A[0-9A-Za-z][0-9A-Za-z_.-]{1,31}\Z", "工号只用字母、数字、点、横线，2 至 32 位。"
-)
+USERNAME_SHAPE = r"\A[0-9A-Za-z][0-9A-Za-z_.-]{1,31}\Z"
+USERNAME = RegexValidator(USERNAME_SHAPE, "工号只用字母、数字、点、横线，2 至 32 位。")
 MOBILE = RegexValidator(r"\A1[3-9][0-9]{9}\Z", "手机号应为 1 开头的 11 位数字。")
 
 

@@ -1,7 +1,8 @@
 """What the views of the room share."""
 
+from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -23,24 +24,20 @@ class Signed(HttpRequest):
     posts_held: list[Post]
 
 
-class View(Protocol):
-    """A view of a signed-in person."""
-
-    def __call__(self, request: Signed, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
-def for_right(*rights: Right) -> Any:
+def for_right(*rights: Right) -> Callable[[View], View]:
     """Signed in, and with one of `rights` somewhere; for anybody else the page does not exist."""
 
-    def wrap(view: View) -> Any:
-        @login_required
+    def wrap(view: View) -> View:
         @wraps(view)
         def inside(request: Signed, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not any(request.user.has(right) for right in rights):
                 raise Http404
             return view(request, *args, **kwargs)
 
-        return inside
+        return cast(View, login_required(inside))
 
     return wrap
 
@@ -52,7 +49,8 @@ def seen_unit(request: Signed, pk: int) -> Unit:
 
 def seen_user(request: Signed, pk: int) -> User:
     """The person, if the reader may see her."""
-    return visible_or_404(User.objects.visible_to(request.user), pk=pk)
+    person: User = visible_or_404(User.objects.visible_to(request.user), pk=pk)
+    return person
 
 
 def managed_user(request: Signed, pk: int) -> User:

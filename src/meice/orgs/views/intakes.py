@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from meice.jobs.actions import enqueue_once
 from meice.jobs.models import Job
-from meice.kernel.access import Refused
+from meice.kernel.access import Refused, Verdict, refused, when
 from meice.kernel.http import Page, visible_or_404
 from meice.orgs import actions, documents, policies
 from meice.orgs.forms import UploadForm
@@ -124,12 +124,12 @@ def _job(found: Intake) -> Job | None:
     return Job.objects.filter(unique_key=intake_key(found)).order_by("-created_at").first()
 
 
-def _may_apply(found: Intake, plan: Plan, request: Signed) -> Any:
+def _may_apply(found: Intake, plan: Plan, request: Signed) -> Verdict:
     written = plan.count(Effect.NEW) + plan.count(Effect.CHANGED)
     verdict = INTAKE.verdict("apply", found, request.user)
     if verdict and not written:
-        return policies.refused("没有要写入的行。")
-    return verdict and policies.when(not found.queued_at, "正在写入。")
+        return refused("没有要写入的行。")
+    return verdict and when(not found.queued_at, "正在写入。")
 
 
 def _columns(found: Intake) -> list[dict[str, Any]]:
