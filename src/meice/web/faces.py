@@ -81,8 +81,8 @@ class Face(Enum):
         Tone.WARN,
     )
 
-    def __init__(self, status: HTTPStatus, title: str, text: str, tone: Tone) -> None:
-        self.status = status
+    def __init__(self, code: HTTPStatus, title: str, text: str, tone: Tone) -> None:
+        self.code = code
         self.title = title
         self.text = text
         self.tone = tone
@@ -114,7 +114,7 @@ def respond(
         },
         request=request if framed else None,
     )
-    response = HttpResponse(content, status=face.status)
+    response = HttpResponse(content, status=face.code)
     if face is Face.BUSY:
         response["Retry-After"] = "60"
     return response
