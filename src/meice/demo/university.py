@@ -67,10 +67,10 @@ class Holder:
 
 
 CAST: tuple[Holder, ...] = (
-    Holder("liangwb", "梁文博", "宣传部", Role.DEPARTMENT),
-    Holder("linzt", "林知远", "宣传部", Role.DEPARTMENT),
-    Holder("chenxl", "陈晓岚", "保卫处", Role.SECURITY),
-    Holder("luhb", "卢海波", "审计处", Role.AUDITOR),
+    Holder("liangwb", "梁文博", NAME, Role.DEPARTMENT),
+    Holder("linzt", "林知远", NAME, Role.DEPARTMENT),
+    Holder("chenxl", "陈晓岚", NAME, Role.SECURITY),
+    Holder("luhb", "卢海波", NAME, Role.AUDITOR),
     Holder("hejm", "何嘉敏", "数信学院", Role.OPERATOR),
     Holder("zhouqm", "周启明", "数信学院", Role.REVIEWER),
     Holder("zhenggq", "郑国强", "数信学院", Role.LEADER),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,17 +19,21 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
+from django.utils import timezone
 
+from meice.engines.annexes.check import check as engine_check
 from meice.engines.annexes.merge import Request, write_merged
 from meice.engines.annexes.merge import merge as choose
 from meice.engines.annexes.model import Code, Form, Issue, Package, Report
 from meice.engines.annexes.naming import annex_file_name
 from meice.engines.annexes.write import write_workbook
+from meice.jobs import progress
 from meice.kernel.access import Refused
 from meice.surveys.models import AnnexCheck, CheckedForm, MergedPackage, Upload
 
 SHEET_ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".ods", ".et"})
 STALE_HOURS = 24
+PACE_SECONDS = 1.0
 _LONGEST_PART = 200  # bytes of one part of a path; file systems take 255
 
 
@@ -150,7 +155,7 @@ def _link(upload: Upload, place: Path) -> None:
 def check(made: AnnexCheck) -> Report:
     """Have all uploads of `made` checked in the sandbox; names are those people know."""
     with laid_out(made) as laid:
-        return renamed(_examined(laid.sources), laid)
+        return renamed(_examined(made, laid.sources), laid)
 
 
 def merge(package: MergedPackage) -> tuple[tuple[str, bytes], bytes]:
@@ -170,7 +175,7 @@ def rewritten(form: CheckedForm) -> tuple[str, bytes]:
     """
     with laid_out(form.check_made) as laid:
         sources = laid.holding(form.path)
-        report = renamed(_examined(sources), laid)
+        report = renamed(_examined(form.check_made, sources), laid)
     for each in report.files:
         if each.path == form.path and (each.sheet or "") == form.sheet and each.annex:
             unit = each.header.unit or PurePosixPath(form.file_name).stem
@@ -207,5 +212,19 @@ def _renamed_issue(issue: Issue, laid: Laid) -> Issue:
     return replace(issue, path=laid.called(issue.path))
 
 
-def _examined(sources: tuple[Path, ...]) -> Report:
-    raise NotImplementedError(sources)
+def _examined(made: AnnexCheck, sources: tuple[Path, ...]) -> Report:
+    """What the engine says; dates are judged by the day on which the files arrived."""
+    today = timezone.localtime(made.received_at).date()
+    return engine_check(sources, today=today, on_progress=_Steps())
+
+
+class _Steps:
+    """Passes the engine's progress on, no more than once a second: each note is a write."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + PACE_SECONDS
+            progress.report(done, total, f"{total} 个文件已看 {done} 个")

@@ -1,67 +1,85 @@
-"""A small university for the tests that span all rooms: every role, two faculties, one of each."""
+"""One of everything in the invented university, for the tests that span all rooms."""
 
 import uuid
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 import pytest
+from tests import given
+from tests.conftest import Cast
+from tests.meice.surveys.conftest import basic_form
 
+from meice.engines.annexes.model import Report
+from meice.files.actions import keep_file
 from meice.jobs.actions import enqueue
 from meice.jobs.models import Job
+from meice.kernel.clock import now
 from meice.notices.actions import notify
-from meice.orgs import actions
-from meice.orgs.models import Intake, Unit, User
-from meice.orgs.roles import Role
-from meice.surveys.actions.asked import Incoming, receive_files
-from meice.surveys.models import AnnexCheck
-from meice.surveys.tasks import sweep_checks
-
-WHOLE = {Role.DEPARTMENT, Role.SECURITY, Role.AUDITOR, Role.ADMIN}
+from meice.orgs.models import SignedIn
+from meice.surveys.actions.asked import Incoming, ask_package, receive_files
+from meice.surveys.actions.found import keep_package, keep_report
+from meice.surveys.tasks import check_key, sweep_checks
 
 
 @dataclass
 class World:
-    """What there is; `near` lies in the reach of a member of 数信学院, `far` does not."""
+    """The cast, and things that `arguments` hands to the URLs."""
 
-    root: Unit
-    near: Unit
-    far: Unit
-    people: dict[str, User] = field(default_factory=dict)
-    near_person: User | None = None
-    far_person: User | None = None
+    cast: Cast
+    empty: Any
+    intake: Any
+    failed: Any
+    things: dict[int, dict[str, Any]] = field(default_factory=dict)
 
-    def own(self, user):
-        """Things that belong to `user`: an annex check, a notice, a job."""
-        incoming = Incoming("附件1.xls", 1, BytesIO(b"x"))
-        check = receive_files([incoming], by=user, token=uuid.uuid4())
-        notice = notify(user, text="试一试。", url="/annexes/")
-        job = enqueue(sweep_checks, by=user)
-        return check, notice, job
+    def of_stranger(self, person):
+        """Somebody else: of another unit for most, of the own one for the stranger."""
+        return self.cast.su if person.pk != self.cast.su.pk else self.cast.he
+
+    def of(self, person):
+        """What belongs to `person`, made when first asked for."""
+        if person.pk not in self.things:
+            self.things[person.pk] = _belongings(person)
+        return self.things[person.pk]
 
 
-def _person(world, username, name, role, unit, mobile="13800000001"):
-    person = actions.Person(username, name, mobile, f"{username}@huayuan.edu.cn")
-    terms = actions.PostTerms(role)
-    return actions.create_user(person, unit=unit, terms=terms, by=world.people[Role.ADMIN])
+def _check(person):
+    incoming = Incoming("附件1.xls", 1, BytesIO(b"x"))
+    return receive_files([incoming], by=person, token=uuid.uuid4())
+
+
+def _belongings(person):
+    check = _check(person)
+    keep_report(check, Report((basic_form(),)))
+    package = ask_package(
+        check, by=person, unit="数信学院", short_name="数信学院", sent_on=check.received_at.date()
+    )
+    keep_package(package, ("包.zip", b"PK"), b"PK")
+    waiting = _check(person)
+    Job.objects.filter(unique_key=check_key(waiting)).update(state="failed")
+    return {
+        "check": check,
+        "form": check.forms.get(),
+        "upload": check.uploads.get(),
+        "package": package,
+        "waiting": waiting,
+        "notice": notify(person, text="试一试。", url="/annexes/"),
+        "job": enqueue(sweep_checks, by=person),
+        "session": SignedIn.objects.create(user=person, started_at=now(), seen_at=now()),
+        "file": keep_file(BytesIO(b"x"), name="a", by=person, purpose="test"),
+    }
 
 
 @pytest.fixture
-def world(db):
-    """Built through real actions."""
-    admin = actions.create_admin(username="wuxt", name="吴系统", password="Qh7-winter-River")
-    root = admin.post.unit
-    near, far = (
-        actions.create_unit(actions.UnitFacts(name, short, kind="faculty"), parent=root, by=admin)
-        for name, short in (("数学与信息学院", "数信学院"), ("经济管理学院", "经管学院"))
+def world(cast):
+    failed = enqueue(sweep_checks, by=cast.lu)
+    Job.objects.filter(pk=failed.pk).update(state="failed")
+    sheet = given.workbook(
+        ["工号", "姓名", "单位", "角色"], ["20260001", "新人", "园艺学院", "运维"]
     )
-    world = World(root, near, far, {Role.ADMIN: admin})
-    for number, role in enumerate(Role):
-        if role is not Role.ADMIN:
-            unit = root if role in WHOLE else near
-            world.people[role] = _person(world, f"p{number:03d}", f"周{role.label}", role, unit)
-    world.near_person = _person(world, "near1", "何嘉敏", Role.OPERATOR, near, "13800000011")
-    world.far_person = _person(world, "far1", "苏雅琴", Role.OPERATOR, far, "13800000012")
-    return world
-
-
-__all__ = ["AnnexCheck", "Intake", "Job", "World"]
+    return World(
+        cast,
+        empty=given.a_unit("空单位", cast.maths, by=cast.lu),
+        intake=given.an_intake(sheet, "people", by=cast.lu),
+        failed=failed,
+    )

@@ -2,7 +2,6 @@
 
 import pytest
 from django.urls import reverse
-
 from tests.meice.whole.addresses import PUBLIC, example, patterns
 
 ALL = list(patterns())

@@ -1,0 +1,91 @@
+"""Every role at every door: the table says who passes, and names every URL."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from tests.meice.whole.addresses import PUBLIC, patterns
+from tests.meice.whole.objects import arguments
+from tests.meice.whole.table import TABLE
+
+from meice.orgs.roles import Role
+
+REFUSALS = {401, 403, 404}
+ACTS = {row.name for row in TABLE if row.method == "post"} - {
+    row.name for row in TABLE if row.method == "get"
+}
+
+
+class Undo(Exception):
+    """Takes back what a request has done, so that no row depends on another."""
+
+
+def ask(browser, row, world, person, *, method=""):
+    """The status of a request for the row's object; what it did is undone."""
+    browser.raise_request_exception = False
+    address = reverse(row.name, kwargs=arguments(row, world, person))
+    try:
+        with transaction.atomic():
+            response = getattr(browser, method or row.method)(address)
+            status = response.status_code
+            response.close()
+            raise Undo
+    except Undo:
+        return status
+
+
+def verdict(status, row, role):
+    """Empty when the row holds, else what went wrong."""
+    passed = status not in REFUSALS and status < 500
+    if role in row.who and not passed:
+        return f"{row.label}: {role} should pass, got {status}"
+    if role not in row.who and status != row.refusal(role):
+        return f"{row.label}: {role} should get {row.refusal(role)}, got {status}"
+    return ""
+
+
+def test_the_table_names_every_url():
+    names = {name for name, _ in patterns()} - set(PUBLIC)
+    assert {row.name for row in TABLE} == names
+
+
+def test_no_row_stands_twice():
+    labels = [row.label for row in TABLE]
+    assert len(labels) == len(set(labels))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role, ids=[role.value for role in Role])
+def test_the_table_holds_for(role, world, signed_in):
+    person = world.cast.everybody[role.value]
+    browser = signed_in(person)
+    browser.get("/")
+    wrong = [verdict(ask(browser, row, world, person), row, role) for row in TABLE]
+    assert "\n".join(each for each in wrong if each) == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role, ids=[role.value for role in Role])
+def test_no_act_is_done_by_get(role, world, signed_in):
+    person = world.cast.everybody[role.value]
+    browser = signed_in(person)
+    browser.get("/")
+    statuses = {
+        row.label: ask(browser, row, world, person, method="get")
+        for row in TABLE
+        if row.name in ACTS and role in row.who
+    }
+    assert statuses
+    assert {label: status for label, status in statuses.items() if status != 405} == {}
+
+
+@pytest.mark.django_db
+def test_no_post_goes_without_the_token(world):
+    from django.test import Client
+    from tests.conftest import BACKEND
+
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(world.cast.lu, backend=BACKEND)
+    browser.get("/")
+    posts = [row for row in TABLE if row.method == "post"]
+    statuses = {row.label: ask(browser, row, world, world.cast.lu) for row in posts}
+    assert {label: status for label, status in statuses.items() if status != 403} == {}
