@@ -6,8 +6,6 @@ from django.core.management import call_command
 
 from tests.house.source import PACKAGE, ROOT
 
-VARIABLE = re.compile(r"\bMEICE_[A-Z_]+\b")
-
 
 def test_settings_are_listed():
     listed = set(
@@ -16,7 +14,9 @@ def test_settings_are_listed():
     read = {
         name
         for path in PACKAGE.rglob("*.py")
-        for name in re.findall(r"environment\.\w+\(\s*\"(MEICE_[A-Z_]+)\"", path.read_text("utf-8"))
+        for name in re.findall(
+            r"\b(?:text|switch|words)\(\s*\"(MEICE_[A-Z_]+)\"", path.read_text("utf-8")
+        )
     }
     assert read
     assert read == listed

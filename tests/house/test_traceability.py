@@ -3,9 +3,12 @@
 import ast
 import re
 
+import pytest
+
 from tests.house.source import ROOT, tree
 
 PAGE = ROOT / "docs" / "traceability.md"
+THREATS = ROOT / "docs" / "threat-model.md"
 NAMED = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 CLAUSES = (
     "一（一）",
@@ -48,9 +51,10 @@ def test_every_row_names_a_test_or_says_not_yet():
     assert silent == []
 
 
-def test_every_named_test_exists():
+@pytest.mark.parametrize("page", [PAGE, THREATS], ids=lambda page: page.stem)
+def test_every_named_test_exists(page):
     missing = []
-    for file, function in NAMED.findall(PAGE.read_text("utf-8")):
+    for file, function in NAMED.findall(page.read_text("utf-8")):
         path = ROOT / file
         names = (
             {n.name for n in ast.walk(tree(path)) if isinstance(n, ast.FunctionDef)}
