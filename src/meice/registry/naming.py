@@ -42,6 +42,11 @@ class NameFinding:
         return self.issue.level is BLOCKING
 
     @property
+    def is_warning(self) -> bool:
+        """It goes on with a reason."""
+        return self.issue.level is NameLevel.WARN
+
+    @property
     def needs_reason(self) -> bool:
         """A warning that nobody has answered yet."""
         return self.issue.level is NameLevel.WARN and not self.reason
@@ -69,8 +74,8 @@ def _find(filing: Filing) -> Iterable[NameFinding]:
     content = filing.content
     if concerns_name(filing) and content.get("name") and content.get("unit"):
         given: Mapping[str, str] = filing.name_reasons
-        known = filing.reports_existing
-        for issue in check_entry(content, besides=filing.outlet, is_known=known):
+        known, unit = filing.reports_existing, filing.target_unit or filing.unit
+        for issue in check_entry(content, besides=filing.outlet, is_known=known, unit=unit):
             yield NameFinding(issue, given.get(issue.rule.value, ""))
 
 
@@ -85,13 +90,13 @@ def name_verdict(filing: Filing) -> Verdict:
 
 
 def check_entry(
-    entry: Entry, *, besides: Outlet | None, is_known: bool = False
+    entry: Entry, *, besides: Outlet | None, is_known: bool = False, unit: Unit | None = None
 ) -> tuple[NameIssue, ...]:
     """Judge one entry. `is_known`: the account exists already, so a second one is 待整合 (N7)."""
     platform = PLATFORM_BY_KEY.get(str(entry.get("platform")))
     if platform is None:
         return ()
-    unit = Unit.objects.get(pk=entry["unit"])
+    unit = unit or Unit.objects.get(pk=entry["unit"])
     proposed = ProposedOutlet(
         name=str(entry["name"]),
         platform=platform,
@@ -123,6 +128,8 @@ def _context(unit: Unit, platform: str, besides: Outlet | None, is_known: bool) 
     above = [one for one in units if one.covers(unit) and one.pk != unit.pk and school.covers(one)]
     below = [one for one in units if unit.covers(one) and one.pk != unit.pk]
     near = {one.pk for one in (*above, *below, unit, school)}
+    outlets = tuple(_registered(unit, besides))
+    rivals = any(outlet.platform.key == platform for outlet in outlets)
     others = [one for one in units if school.covers(one) and one.pk not in near]
     return NameContext(
         unit=_names(unit),
@@ -130,9 +137,9 @@ def _context(unit: Unit, platform: str, besides: Outlet | None, is_known: bool) 
         ancestors=tuple(map(_names, above)),
         descendants=tuple(map(_names, below)),
         others=tuple(map(_names, others)),
-        outlets=tuple(_registered(unit, besides)),
+        outlets=outlets,
         is_news_centre=any(word in unit.name for word in NEWS_WORDS),
-        has_exception=is_known or _has_exception(unit, platform, besides),
+        has_exception=is_known or (rivals and _has_exception(unit, platform, besides)),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from meice.engines.marks import mobile_digits
+from meice.engines.marks import mask_mobile, mobile_digits
 from meice.engines.outlets import identify, platform_named
 from meice.orgs.intake.columns import letter
 from meice.orgs.intake.model import Fault
@@ -48,6 +48,7 @@ class Planned:
     note: str = ""
     problems: str | None = None
     rectified: str = ""
+    shown: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +155,19 @@ class LedgerReader:
         act = RowAct.CHANGE if changes or new_problems else RowAct.SAME
         note = "自查问题有变" if new_problems else ""
         wanted = {change.item.key: change.new for change in changes}
+        shown = tuple(self._words(change) for change in changes)
         return Planned(
             row.number, act, title, one.pk, wanted, changes, (), note,
-            problems if new_problems else None, rectified,
+            problems if new_problems else None, rectified, shown,
         )  # fmt: skip
+
+    def _words(self, change: Change) -> tuple[str, str, str]:
+        """Label, old and new as a page may show them: telephones masked."""
+        names = {pk: unit.name for pk, unit in self.units.by_pk.items()}
+        old, new = (entries.shown(change.item, v, names) for v in (change.old, change.new))
+        if change.item.key.endswith(".phone"):
+            old, new = mask_mobile(old) if old else "", mask_mobile(new) if new else ""
+        return change.item.label, old, new
 
     def _values(self, row: "_Row") -> dict[str, Value]:
         """What the line says; a blank cell says nothing."""

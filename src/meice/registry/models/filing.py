@@ -252,6 +252,11 @@ class Filing(models.Model):
         return row.name if row else self.platform
 
     @property
+    def shown_changes(self) -> "list[FieldChange]":
+        """The changes that a reader is shown."""
+        return [change for change in self.changes.all() if change.is_shown]
+
+    @property
     def content(self) -> dict[str, Any]:
         """The outlet as it would be: the base with the changes over it."""
         return {**self.base, **{change.key: change.new for change in self.changes.all()}}
@@ -289,6 +294,25 @@ class FieldChange(models.Model):
         return not self.key.endswith(".user")
 
 
+ACT_LABELS = {
+    "draft": "起草",
+    "edit": "修改",
+    "attach": "上传盖章件",
+    "submit": "交审核",
+    "present": "交领导确认",
+    "attest": "凭盖章件报送",
+    "check": "审核通过",
+    "confirm": "领导确认",
+    "transfer": "同意转出",
+    "receive": "同意转入",
+    "claim": "认领",
+    "release": "放回",
+    "accept": "受理",
+    "return": "退回",
+    "withdraw": "撤回",
+}
+
+
 class FilingEvent(models.Model):
     """One act on a filing: who, when, with which words. Only ever added."""
 
@@ -306,6 +330,11 @@ class FilingEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.by_name}"
+
+    @property
+    def label(self) -> str:
+        """The act in words."""
+        return ACT_LABELS.get(self.act, self.act)
 
     @property
     def reason_labels(self) -> list[str]:

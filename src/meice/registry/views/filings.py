@@ -1,6 +1,7 @@
 """备案办理: the queue, one filing, and its steps."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Protocol
 
 from django.contrib.auth.decorators import login_required
@@ -15,6 +16,7 @@ from meice.kernel.access import Verdict
 from meice.kernel.clock import now
 from meice.kernel.flow import Step
 from meice.kernel.http import Page, redirect_back
+from meice.kernel.workdays import Workdays
 from meice.orgs.models import User
 from meice.orgs.roles import Right
 from meice.registry import naming
@@ -24,13 +26,17 @@ from meice.registry.actions.terms import workdays
 from meice.registry.forms import FilingFilter, ReturnForm, ScanForm
 from meice.registry.models import Filing, FilingKind, FilingStatus, ReturnReason
 from meice.registry.models.filing import FilingQuerySet
-from meice.registry.policies import may_edit_filing
+from meice.registry.policies import (
+    may_edit_filing,
+    may_open_settings,
+    may_print_filing,
+)
 from meice.registry.views.flowbar import flow_of
 from meice.registry.views.signed import filing_or_404, person
 from meice.registry.workflow import FILING
 
 VIEWS = {"mine": "待我办", "claim": "待认领", "others": "等对方", "all": "全部"}
-WITH_FORM = ("return", "accept")
+DECISIONS = ("submit", "present", "check", "confirm", "transfer", "receive", "accept")
 ASKS = {"withdraw": "撤回后可以修改再报，撤回？", "transfer": "同意把账号转出本单位？"}
 
 
@@ -64,6 +70,8 @@ def filing_list(request: HttpRequest) -> HttpResponse:
         "kinds": FilingKind.choices,
         "statuses": FilingStatus.choices,
         "today": timezone.localdate(now()),
+        "may_settings": may_open_settings(user),
+        "may_draft": user.has(Right.DRAFT_BUSINESS) or user.has(Right.DECIDE_BUSINESS),
     }
     return render(request, "registry/filing_list.html", context)
 
@@ -89,25 +97,39 @@ def filing_page(
     """The page, with a form that was refused put back as it was typed."""
     user = person(request)
     steps = FILING.open_steps(found, user)
-    days = workdays()
+    findings = naming.findings_of(found)
+    events = list(found.events.all())[::-1]
     today = timezone.localdate(now())
     late = found.due_on is not None and found.due_on < today
     context: dict[str, Any] = {
         "filing": found,
-        "changes": list(found.changes.all()),
-        "events": list(found.events.all())[::-1],
+        "changes": found.shown_changes,
+        "events": events,
+        "returned": next((e for e in events if e.act == "return"), None)
+        if found.status == FilingStatus.RETURNED
+        else None,
         "flow": flow_of(found),
         "steps": [_button(found, step, verdict) for step, verdict in steps],
-        "decisions": {step.name: verdict for step, verdict in steps},
+        "decides": any(v and step.name in DECISIONS for step, v in steps),
+        "returning": next((_button(found, s, v) for s, v in steps if s.name == "return"), None),
+        "can_edit": user.has(Right.DRAFT_BUSINESS) or user.has(Right.DECIDE_BUSINESS),
+        "may_print": may_print_filing(user, found),
         "edit": may_edit_filing(user, found),
-        "findings": naming.findings_of(found),
+        "findings": findings,
+        "has_warnings": any(finding.is_warning for finding in findings),
         "is_late": late,
-        "late_by": days.between(found.due_on, today) if found.due_on and late else 0,
+        "late_words": _late_words(workdays(), found.due_on, today) if late else "",
         "return_form": ReturnForm(),
         "scan_form": ScanForm(),
         "proposals": [(reason.label, reason.proposal) for reason in ReturnReason],
     }
     return render(request, "registry/filing.html", context | forms, status=status)
+
+
+def _late_words(days: Workdays, due: date | None, today: date) -> str:
+    """逾期 4 个工作日; on a weekend after the due day: 逾期."""
+    number = days.between(due, today) if due else 0
+    return f"逾期 {number} 个工作日" if number else "逾期"
 
 
 def _button(found: Filing, step: Step, verdict: Verdict) -> dict[str, Any]:
@@ -117,7 +139,7 @@ def _button(found: Filing, step: Step, verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict,
         "url": reverse(f"filing-{step.name}", args=[found.pk]),
         "confirm": ASKS.get(step.name, ""),
-        "has_form": step.name in WITH_FORM,
+        "is_primary": step.name in DECISIONS,
     }
 
 

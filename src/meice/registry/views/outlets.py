@@ -7,21 +7,23 @@ from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from meice.engines.outlets import PLATFORMS
+from meice.engines.outlets import PLATFORM_BY_KEY, PLATFORMS
 from meice.kernel import slots
 from meice.kernel.access import require
 from meice.kernel.clock import now
 from meice.kernel.http import Page
-from meice.orgs.models import Unit
+from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right
 from meice.registry import policies
 from meice.registry.actions import exports
 from meice.registry.actions import outlets as deeds
+from meice.registry.entry import ITEM_BY_KEY, shown, written_date
 from meice.registry.forms import OutletFilter, ProblemForm
 from meice.registry.forms.filters import is_private
-from meice.registry.models import Contact, Gap, Holder, Outlet, OutletStatus
+from meice.registry.models import OPEN, Contact, Gap, Holder, Outlet, OutletStatus
 from meice.registry.views.signed import outlet_or_404, person
 
 KEPT = ("unit", "platform", "status", "gap", "holder", "sort")
@@ -59,8 +61,31 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
         "may_import": user.has(Right.DECIDE_BUSINESS),
         "may_draft": user.has(Right.DRAFT_BUSINESS) or user.has(Right.DECIDE_BUSINESS),
         "may_export": policies.may_export(user),
+        "may_confirm": _to_confirm(user),
+        "chips": _chips(wanted),
+        "kept": [(key, source.get(key, "")) for key in ("q", *KEPT) if source.get(key)],
     }
     return render(request, "registry/outlet_list.html", context)
+
+
+def _to_confirm(user: User) -> int:
+    """How many outlets a leader's one click would confirm; 0 for everybody else."""
+    reach = user.reach(Right.CONFIRM_BUSINESS)
+    return Outlet.objects.standing().below(*reach).count() if reach else 0
+
+
+def _chips(wanted: OutletFilter) -> list[tuple[str, str]]:
+    """Words and query key of each filter that is on."""
+    gap = "有缺口" if wanted.gap == "any" else wanted.gap and str(Gap(wanted.gap).label)
+    found = [
+        (wanted.term, "q"),
+        (wanted.unit.name if wanted.unit else "", "unit"),
+        (PLATFORM_BY_KEY[wanted.platform].name if wanted.platform else "", "platform"),
+        (wanted.status and f"状态：{OutletStatus(wanted.status).label}", "status"),
+        (gap, "gap"),
+        (wanted.holder and str(Holder(wanted.holder).label), "holder"),
+    ]
+    return [(text, key) for text, key in found if text]
 
 
 def _query(data: QueryDict) -> str:
@@ -103,7 +128,8 @@ def outlet_numbers(request: HttpRequest, pk: int) -> HttpResponse:
 def _outlet_page(request: HttpRequest, found: Outlet, *, shows_numbers: bool) -> HttpResponse:
     user = person(request)
     filings = list(found.filings.visible_to(user).prefetch_related("changes").order_by("-pk")[:20])
-    open_one = next((filing for filing in filings if filing.state.label and filing.due_on), None)
+    open_one = next((filing for filing in filings if filing.status in OPEN), None)
+    gaps = found.gap_list
     context = {
         "outlet": found,
         "filings": filings,
@@ -115,8 +141,18 @@ def _outlet_page(request: HttpRequest, found: Outlet, *, shows_numbers: bool) ->
         "numbers": policies.may_see_numbers(user, found.unit),
         "shows_numbers": shows_numbers,
         "people": found.contacts.all(),
+        "can_write": user.has(Right.DRAFT_BUSINESS) or user.has(Right.DECIDE_BUSINESS),
+        "gap_words": f"缺 {len(gaps)}",
+        "opened": shown_date(found),
+        "today": timezone.localdate(now()),
     }
     return render(request, "registry/outlet.html", context)
+
+
+def shown_date(found: Outlet) -> str:
+    """2019年10月8日, 2019年10月 or 2019年."""
+    written = written_date(found.opened_on, found.opened_precision)
+    return shown(ITEM_BY_KEY["opened_on"], written)
 
 
 def _panels(found: Outlet, user: Any) -> list[tuple[slots.Panel, dict[str, Any]]]:

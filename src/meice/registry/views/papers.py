@@ -32,7 +32,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def filing_print(request: HttpRequest, pk: int) -> HttpResponse:
     """附件3 with its change marks, for the printer and the seal; leaves an audit line."""
     found = _printed(request, pk, "filing.print")
-    context = {"filing": found, "paper": paper_of(found), "at": now()}
+    accepted = next((e for e in found.events.all() if e.act == "accept"), None)
+    context = {
+        "filing": found,
+        "paper": paper_of(found),
+        "at": now(),
+        "made_on": timezone.localtime(found.sent_at or found.made_at),
+        "opinion": accepted.note if accepted else "",
+    }
     return render(request, "registry/annex3_print.html", context)
 
 
