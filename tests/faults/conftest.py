@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import shutil
 import signal
 import sqlite3
@@ -17,6 +18,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+PATIENCE = 120  # seconds for a process on a busy machine
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -27,6 +29,7 @@ class Installation:
     folder: Path
     database_url: str
     processes: list[subprocess.Popen] = field(default_factory=list)
+    gates: list["Gate"] = field(default_factory=list)
 
     @property
     def environment(self):
@@ -56,19 +59,43 @@ class Installation:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout or "null")
 
+    @property
+    def is_sqlite(self):
+        return self.database_url.startswith("sqlite")
+
+    def connect(self, timeout):
+        """The database past Django."""
+        if self.is_sqlite:
+            return sqlite3.connect(self.database_url.removeprefix("sqlite:///"), timeout=timeout)
+        return psycopg.connect(self.database_url)
+
     def rows(self, query):
-        """The rows of an SQL query, read past Django."""
-        if self.database_url.startswith("sqlite"):
-            connection = sqlite3.connect(self.database_url.removeprefix("sqlite:///"), timeout=20)
-        else:
-            connection = psycopg.connect(self.database_url)
-        with closing(connection):
+        """The rows of an SQL query."""
+        with closing(self.connect(timeout=20)) as connection:
             return connection.execute(query).fetchall()
+
+    def freeze(self, process):
+        """Stop a process between two of its writes. (In the middle of one it would hold the
+        lock of the database, and on SQLite keep everybody from writing until it wakes.)"""
+        process.send_signal(signal.SIGSTOP)
+        while not self._is_writable():
+            process.send_signal(signal.SIGCONT)
+            process.send_signal(signal.SIGSTOP)
+
+    def _is_writable(self):
+        lock = "lock table jobs_job, jobs_scheduletick in exclusive mode nowait"
+        with closing(self.connect(timeout=0)) as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE" if self.is_sqlite else lock)
+            except (sqlite3.OperationalError, psycopg.errors.LockNotAvailable):
+                return False
+            connection.rollback()
+            return True
 
     def traces(self):
         """The numbers of the work done, sorted."""
@@ -86,12 +113,13 @@ class Installation:
 
     def gate(self, name="gate"):
         """Two named pipes: the work says that it began, the test says go."""
-        path = self.folder / name
-        os.mkfifo(f"{path}.started")
-        os.mkfifo(f"{path}.go")
-        return Gate(path)
+        gate = Gate(self.folder / name)
+        self.gates.append(gate)
+        return gate
 
     def end(self):
+        for gate in self.gates:
+            gate.close()
         for process in self.processes:
             if process.poll() is None:
                 os.kill(process.pid, signal.SIGCONT)
@@ -102,17 +130,29 @@ class Installation:
                     stream.close()
 
 
-@dataclass
 class Gate:
-    path: Path
+    """Both ends of both pipes stay open here, so that only a wait for work can block."""
+
+    def __init__(self, path):
+        self.path = path
+        for name in (f"{path}.started", f"{path}.go"):
+            os.mkfifo(name)
+        self.started = os.open(f"{path}.started", os.O_RDWR)
+        self.go = os.open(f"{path}.go", os.O_RDWR)
 
     def await_arrival(self):
-        """Blocks until a worker stands at the gate."""
-        return Path(f"{self.path}.started").read_text("ascii")
+        """Until a worker stands at the gate."""
+        arrived, _, _ = select.select([self.started], [], [], PATIENCE)
+        assert arrived, "no worker came"
+        os.read(self.started, 1)
 
     def open(self):
-        """Blocks until a worker waits, then lets it through."""
-        Path(f"{self.path}.go").write_text("x", "ascii")
+        """Let one worker through."""
+        os.write(self.go, b"x")
+
+    def close(self):
+        os.close(self.started)
+        os.close(self.go)
 
 
 MIGRATE = "from django.core.management import call_command\ncall_command('migrate', verbosity=0)"

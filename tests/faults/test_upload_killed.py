@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
 
 CONTENT = os.urandom(3 * 1024 * 1024)
 DIGEST = hashlib.sha256(CONTENT).hexdigest()

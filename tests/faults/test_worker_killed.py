@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
 
 
 def enqueue_at(gate):
@@ -26,7 +26,7 @@ def test_a_job_whose_worker_is_killed_is_run_to_its_end_by_another(installation)
     second = installation.worker()
     gate.await_arrival()
     gate.open()
-    assert second.wait(timeout=60) == 0
+    assert second.wait(timeout=120) == 0
     assert installation.traces() == [1]
     assert installation.jobs() == [("done", 2, 2)]
 
@@ -36,14 +36,14 @@ def test_a_worker_that_sleeps_and_wakes_late_is_refused(installation):
     installation.ask(enqueue_at(gate))
     sleeper = installation.worker(grace=30, stderr=subprocess.PIPE, text=True)
     gate.await_arrival()
-    os.kill(sleeper.pid, signal.SIGSTOP)
+    installation.freeze(sleeper)
     other = installation.worker()
     gate.await_arrival()
     gate.open()
-    assert other.wait(timeout=60) == 0
+    assert other.wait(timeout=120) == 0
     os.kill(sleeper.pid, signal.SIGCONT)
     gate.open()
-    _, said = sleeper.communicate(timeout=60)
+    _, said = sleeper.communicate(timeout=120)
     assert "late result refused" in said
     assert installation.traces() == [1]
     assert installation.jobs() == [("done", 2, 2)]
@@ -55,12 +55,12 @@ def test_a_worker_asked_to_stop_hands_back_what_it_cannot_finish(installation):
     first = installation.worker(lease=600)
     gate.await_arrival()
     first.terminate()
-    assert first.wait(timeout=60) == 0
+    assert first.wait(timeout=120) == 0
     assert installation.jobs() == [("queued", 0, 1)]
     second = installation.worker(lease=600)
     gate.await_arrival()
     gate.open()
-    assert second.wait(timeout=60) == 0
+    assert second.wait(timeout=120) == 0
     assert installation.traces() == [1]
 
 
@@ -110,5 +110,5 @@ print(json.dumps(fire_schedules(datetime(2130, 1, 1, tzinfo=UTC))))
     lookers = [
         installation.start("-c", program, stdout=subprocess.PIPE, text=True) for _ in range(3)
     ]
-    fired = [int(looker.communicate(timeout=60)[0]) for looker in lookers]
+    fired = [int(looker.communicate(timeout=120)[0]) for looker in lookers]
     assert sum(fired) == len(installation.rows("select id from jobs_job")) > 0

@@ -1,6 +1,6 @@
 """Tasks that stop at a gate (two named pipes), so that a test can strike in the middle."""
 
-from pathlib import Path
+import os
 
 from django.db import transaction
 from django_tasks import task
@@ -11,8 +11,12 @@ from tests.meice.jobs.work import leave_trace
 
 def pass_gate(gate: str) -> None:
     """Tell the test that the work is under way, and wait until it says go."""
-    Path(f"{gate}.started").write_text("x", "ascii")
-    Path(f"{gate}.go").read_text("ascii")
+    told = os.open(f"{gate}.started", os.O_WRONLY)
+    os.write(told, b"x")
+    os.close(told)
+    waiting = os.open(f"{gate}.go", os.O_RDONLY)
+    os.read(waiting, 1)
+    os.close(waiting)
 
 
 @task(label="到闸口")

@@ -13,6 +13,7 @@ from meice.audit.verify import Report
 from meice.engines import marks
 from meice.kernel.clock import now
 
+FAULTS_KEPT = 200
 Detail = Mapping[str, str | int | bool | None]
 
 
@@ -60,8 +61,12 @@ def save_verification(found: Report, moment: datetime) -> Verification:
         entries=found.entries,
         links=found.links,
         head=found.head,
-        faults=list(found.faults),
+        faults=[*found.faults[:FAULTS_KEPT], *_more(len(found.faults) - FAULTS_KEPT)],
     )
+
+
+def _more(number: int) -> list[str]:
+    return [f"另有 {number} 处；全部用 meice verify 列出"] if number > 0 else []
 
 
 def _actor(by: Any) -> dict[str, str]:
