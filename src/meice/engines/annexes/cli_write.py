@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,10 +14,12 @@ from meice.engines.annexes.check import check
 from meice.engines.annexes.merge import Merged, Request, Written, merge, write_merged
 from meice.engines.annexes.merge.output import write_all
 from meice.engines.annexes.model import Annex, Form, JsonError
+from meice.engines.annexes.progress import Bar
 from meice.engines.annexes.write import blank_workbooks, write_workbook
 
 T = TypeVar("T")
 OK, FOUND, WRONG_USAGE = 0, 1, 2
+CHINA = timezone(timedelta(hours=8))
 
 
 def add_parsers(commands: argparse._SubParsersAction[Any]) -> None:
@@ -29,7 +31,7 @@ def add_parsers(commands: argparse._SubParsersAction[Any]) -> None:
 
 def _add_merge(commands: argparse._SubParsersAction[Any]) -> None:
     parser = commands.add_parser("merge", help="把各单位的压缩包合并成本部门的一份")
-    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="文件、目录或压缩包")
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="文件、目录或压缩包")
     parser.add_argument("--unit", required=True, metavar="NAME", help="汇总单位全称")
     parser.add_argument("--short", required=True, metavar="NAME", help="汇总单位简称（压缩包名）")
     parser.add_argument(
@@ -73,16 +75,16 @@ def _day(text: str) -> date:
 
 
 def _run_merge(options: argparse.Namespace) -> int:
-    for path in options.inputs:
-        if not path.exists():
-            return _wrong(f"没有这个文件或目录：{path}")
-    report = check(options.inputs, today=options.date)
+    try:
+        report = check(options.inputs, today=datetime.now(CHINA).date(), on_progress=Bar())
+    except FileNotFoundError as error:
+        return _wrong(f"没有这个文件或目录：{error}")
     merged = merge(report, Request(options.unit, options.short, options.date))
     written = _writing(lambda: write_merged(merged, options.directory))
     if written is None:
         return WRONG_USAGE
     if options.json:
-        print(json.dumps(_merge_json(merged, written), ensure_ascii=False))  # noqa: T201
+        _say(json.dumps(_merge_json(merged, written), ensure_ascii=False), raw=True)
     else:
         _print_merge(merged, written)
     return FOUND if report.has_errors else OK
@@ -125,7 +127,11 @@ def _run_blank(options: argparse.Namespace) -> int:
 
 
 def _write_files(files: dict[Path, bytes]) -> int:
-    if _writing(lambda: write_all(files.items()) or True) is None:
+    def write() -> bool:
+        write_all(files.items())
+        return True
+
+    if not _writing(write):
         return WRONG_USAGE
     for path in files:
         _say(f"已写出：{path}")
@@ -140,8 +146,11 @@ def _writing(write: Callable[[], T]) -> T | None:
         return None
 
 
-def _say(text: str) -> None:
-    print(text)  # noqa: T201
+def _say(text: str, *, raw: bool = False) -> None:
+    """A line on standard output; control characters of file names and cells never reach it."""
+    shown = text if raw else "".join(each if each.isprintable() else "�" for each in text)
+    sys.stdout.buffer.write(shown.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _wrong(message: str) -> int:

@@ -29,6 +29,12 @@ def plain(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
+def json_of(value: object) -> dict[str, Any]:
+    """A dataclass as a JSON object."""
+    result: dict[str, Any] = plain(value)
+    return result
+
+
 def build(kind: type[T], given: object, **readers: Read[Any]) -> T:
     """Make a ``kind`` of a JSON object: fields without a reader are text, missing ones keep
     their default, unknown ones are refused (a mistyped key would lose what it holds)."""

@@ -197,15 +197,15 @@ class Form:
         """Read such a document; ``annex`` overrides what it says. Raises JsonError."""
         data = codec.document(given)
         number = annex or codec.maybe(codec.choice(Annex))(data.get("annex"))
-        read_row: Callable[[object], Row]
-        read_row = ROW_TYPES[number].from_json if number else codec.refuse_rows
+        read_rows: Callable[[object], tuple[Row, ...]]
+        read_rows = codec.many(ROW_TYPES[number].from_json if number else codec.refuse_rows)
         return cls(
             path=codec.text(data.get("path", "")),
             annex=number,
             sheet=codec.maybe(codec.text)(data.get("sheet")),
             header=Header.from_json(data.get("header", {})),
-            rows=codec.many(read_row)(data.get("rows", [])),
-            samples=codec.many(read_row)(data.get("samples", [])),
+            rows=read_rows(data.get("rows", [])),
+            samples=read_rows(data.get("samples", [])),
             issues=codec.many(Issue.from_json)(data.get("issues", [])),
         )
 

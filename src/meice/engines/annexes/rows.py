@@ -5,8 +5,9 @@ Import these from ``meice.engines.annexes.model``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import IntEnum, StrEnum
 from typing import Any, Self
 
@@ -50,7 +51,7 @@ class Header:
     date: str = ""
 
     def to_json(self) -> Json:
-        return codec.plain(self)
+        return codec.json_of(self)
 
     @classmethod
     def from_json(cls, given: object) -> Self:
@@ -76,7 +77,7 @@ class BasicRow:
     note: str = ""
 
     def to_json(self) -> Json:
-        return codec.plain(self)
+        return codec.json_of(self)
 
     @classmethod
     def from_json(cls, given: object) -> Self:
@@ -102,7 +103,7 @@ class CountRow:
     note: str = ""
 
     def to_json(self) -> Json:
-        return codec.plain(self)
+        return codec.json_of(self)
 
     @classmethod
     def from_json(cls, given: object) -> Self:
@@ -118,7 +119,7 @@ class Person:
     phone: str = ""
 
     def to_json(self) -> Json:
-        return codec.plain(self)
+        return codec.json_of(self)
 
     @classmethod
     def from_json(cls, given: object) -> Self:
@@ -150,7 +151,7 @@ class FilingForm:
     changed: Mapping[str, str | None] = field(default_factory=dict)
 
     def to_json(self) -> Json:
-        return codec.plain(self)
+        return codec.json_of(self)
 
     @classmethod
     def from_json(cls, given: object) -> Self:
@@ -160,8 +161,24 @@ class FilingForm:
             leader=Person.from_json,
             reviewer=Person.from_json,
             operators=codec.many(Person.from_json),
-            changed=codec.mapping(codec.maybe(codec.text)),
+            changed=_changes,
         )
+
+
+_CHANGE_KEY = re.compile(r"(?:leader|reviewer|operators\.[1-9]\d?)\.(?:name|title|phone)")
+_PLAIN_KEYS = frozenset(each.name for each in fields(FilingForm)) - {
+    *("leader", "reviewer", "operators", "changed")
+}
+
+
+def _changes(given: object) -> Mapping[str, str | None]:
+    changes = codec.mapping(codec.maybe(codec.text))(given)
+    for key in changes:
+        if key not in _PLAIN_KEYS and not _CHANGE_KEY.fullmatch(key):
+            raise codec.JsonError(
+                f"不认识的变更项：{key}。写作 name、leader.phone、operators.1.name（从 1 数起）等。"
+            )
+    return changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +199,7 @@ class FilingRow:
     filing_kind: str = ""
 
     def to_json(self) -> Json:
-        return codec.plain(self)
+        return codec.json_of(self)
 
     @classmethod
     def from_json(cls, given: object) -> Self:

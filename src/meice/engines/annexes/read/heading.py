@@ -146,7 +146,7 @@ def _bare_date(
     """A date that stands in the block without a label, as annexes 1 and 2 print it."""
     if any(match["date"] for match in labels):
         return None
-    flat = line.replace("\t", " ")
+    flat = BLANK_DATE.sub(" ", line).replace("\t", " ")  # a phone before it is no year
     written = date_in(flat) or date_in(re.sub(r"(?<=[\d年月日]) (?=[\d年月日])", "", flat))
     if written:
         at = line.find(written[1][:4])

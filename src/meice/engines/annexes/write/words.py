@@ -10,6 +10,7 @@ from meice.engines.annexes.model import Header
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 BLANK_DATE = "　　年　月　日"
 _HEADER_DATE = "填表时间："
+_WHOLE_DATE = len("2021-06-29")
 
 
 def printed_date(iso: str) -> str:
@@ -33,6 +34,8 @@ def unit_line(header: Header, label: str) -> str:
 
 
 def date_line(header: Header, *, labelled: bool) -> str:
-    """The date with the label of annexes 3 and 4, or bare as annexes 1 and 2 print it."""
+    """The date with the label of annexes 3 and 4, or bare as annexes 1 and 2 print it; there only
+    a whole date can stand bare, any other needs the label to be known as one."""
     date = printed_date(header.date) or BLANK_DATE
-    return f"{_HEADER_DATE}{date}" if labelled else date
+    bare = not header.date or len(header.date) == _WHOLE_DATE
+    return date if bare and not labelled else f"{_HEADER_DATE}{date}"
