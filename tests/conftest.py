@@ -1,6 +1,6 @@
 """The cast: one invented university and its people. States beyond it are made in `given.py`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,7 +118,6 @@ def signed_in(client: Client) -> Callable[[User], Client]:
 
 
 @pytest.fixture(autouse=True)
-def kept_files(tmp_path: Path, settings: object) -> Iterator[None]:
+def kept_files(tmp_path: Path, settings: object) -> None:
     """Each test keeps its files in a folder of its own."""
     settings.FILES_DIR = tmp_path / "files"  # type: ignore[attr-defined]
-    yield

@@ -32,7 +32,9 @@ def a_person(
     """An account with a post; with `password` the invitation is accepted as well."""
     username = username or f"p{User.objects.count():05d}"
     terms = actions.PostTerms(role, student_of is None, student_of is not None, student_of)
-    user = actions.create_user(actions.Person(username, name, mobile), unit=unit, terms=terms, by=by)
+    user = actions.create_user(
+        actions.Person(username, name, mobile), unit=unit, terms=terms, by=by
+    )
     if password:
         slip = actions.invite([user], by=by)[0]
         user = actions.accept_invitation(slip.invitation, password)

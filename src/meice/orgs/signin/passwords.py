@@ -27,7 +27,7 @@ CLASSES: tuple[Callable[[str], bool], ...] = (
     str.islower,
     str.isupper,
     str.isdigit,
-    lambda sign: not sign.isalnum(),
+    lambda sign: not (sign.isascii() and sign.isalnum()),
 )
 
 
@@ -61,7 +61,7 @@ class PasswordPolicy:
 
 PROFILES: Mapping[str, PasswordPolicy] = {
     "dengbao": PasswordPolicy("dengbao", 12, 3, 5, timedelta(days=90)),
-    "nist": PasswordPolicy("nist", 12, 1, 0, None),
+    "nist": PasswordPolicy("nist", 12, 0, 0, None),
 }
 
 
