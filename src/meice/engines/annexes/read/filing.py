@@ -213,9 +213,8 @@ def _opinion_at(paper: Paper, row: int, column: int, value: str) -> int:
 
 def _form(paper: Paper, styles: Mapping[Cell, Style]) -> FilingForm:
     texts = {key: text_of(value) for key, value in paper.texts.items()}
-    kind_text = SIGNS.sub("", texts.get("filing_kind", ""))
+    kind_text, changed = _kind_text(texts)
     kind = values.filing_kind(kind_text)
-    changed: dict[str, str | None] = {}
     for key, value in list(texts.items()):
         if key != "filing_kind":
             texts[key], marked = _unmarked(key, value)
@@ -223,7 +222,7 @@ def _form(paper: Paper, styles: Mapping[Cell, Style]) -> FilingForm:
     if kind is FilingKind.CHANGED:
         changed |= _drawn(paper, texts, changed, styles)
     operators = [_person(texts, f"operators.{at}") for at in range(1, _operators(texts) + 1)]
-    while operators and not operators[-1]:
+    while operators and not operators[-1] and not _touched(changed, len(operators)):
         operators.pop()
     return FilingForm(
         name=texts.get("name", ""),
@@ -244,6 +243,20 @@ def _form(paper: Paper, styles: Mapping[Cell, Style]) -> FilingForm:
     )
 
 
+def _touched(changed: Mapping[str, str | None], number: int) -> bool:
+    """Whether a change mark stands in an operator's row, blank though it is."""
+    return any(key.startswith(f"operators.{number}.") for key in changed)
+
+
+def _kind_text(texts: Mapping[str, str]) -> tuple[str, dict[str, str | None]]:
+    """备案类型 without a change mark of its own; a sign may be the tick of a choice."""
+    written = texts.get("filing_kind", "")
+    bare, marked = _unmarked("filing_kind", written)
+    if CHANGE.fullmatch(written) or bare in columns.FILING_KINDS or not bare:
+        return bare, marked
+    return written, {}
+
+
 def _unticked(kind: str) -> str:
     """ "" for the printed choices without a tick; other words stay."""
     left = fold(kind)
@@ -257,9 +270,8 @@ def _unmarked(key: str, value: str) -> tuple[str, dict[str, str | None]]:
     match = CHANGE.fullmatch(value)
     if match:
         new, old = SIGNS.sub("", match["new"]), match["old"]
-        if key == "opened_on":
-            old = date_of(old) or old
-        return _tidy(key, new), {key: _tidy(key, old)}
+        old = date_of(old) or old if key == "opened_on" else old
+        return _tidy(key, new), {key: clean(old)}
     bare = CHANGED_WORD.sub("", SIGNS.sub("", value))
     return _tidy(key, bare), ({key: None} if bare != value else {})
 

@@ -31,6 +31,8 @@ def open_again(data: bytes) -> Workbook:
     container = open_container(data)
     if container.ole is not None:
         container.ole.close()
+    if container.kind is Kind.ENCRYPTED:
+        raise Refused(Cause.ENCRYPTED)
     notes, styles = _noted(data)
     try:
         if container.kind is Kind.XLSX:
