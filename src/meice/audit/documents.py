@@ -8,7 +8,7 @@ import xlsxwriter
 from django.utils import timezone
 
 from meice.audit.models import Entry
-from meice.audit.phrases import phrase_of
+from meice.audit.phrases import phrase_of, told
 
 COLUMNS = (
     ("编号", 10),
@@ -49,7 +49,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         entry.actor_post,
         phrase_of(entry.act),
         entry.target_name,
-        "；".join(f"{key}={value}" for key, value in sorted(entry.detail.items())),
+        "；".join(f"{label}：{value}" for label, value in told(entry.detail)),
         entry.address,
         entry.own_hash,
     )

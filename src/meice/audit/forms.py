@@ -11,6 +11,7 @@ from meice.audit.models import EntryQuerySet
 from meice.audit.phrases import named_acts
 from meice.kernel.slots import unit_choices
 
+_DAY = {"class": "m-w-date", "placeholder": "2026-11-22", "inputmode": "numeric"}
 _NUMBER = re.compile(r"\d{7}")
 
 
@@ -22,12 +23,8 @@ class LogFilter(forms.Form):
     )
     act = forms.ChoiceField(label="动作", required=False)
     unit = forms.ChoiceField(label="单位", required=False)
-    since = forms.DateField(
-        label="从", required=False, widget=forms.DateInput({"type": "date", "class": "m-w-date"})
-    )
-    until = forms.DateField(
-        label="到", required=False, widget=forms.DateInput({"type": "date", "class": "m-w-date"})
-    )
+    since = forms.DateField(label="从", required=False, widget=forms.DateInput(_DAY))
+    until = forms.DateField(label="到", required=False, widget=forms.DateInput(_DAY))
 
     def __init__(self, query: Any, user: Any) -> None:
         super().__init__(query)

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from meice.audit.phrases import name_acts
+from meice.audit.phrases import name_acts, name_details
 from meice.audit.policies import may_read, may_verify
 from meice.audit.tasks import drop_anchor, link_entries, verify_chain
 from meice.jobs import schedules
@@ -33,6 +33,7 @@ def register() -> None:
             visible=lambda user: bool(may_verify(user)),
         )
     )
+    name_details({"entries": "记录数", "faults": "改动数"})
     name_acts({"audit.export": "导出审计日志", "audit.verify": "校验审计链"})
     schedules.every(seconds=SEAL_SECONDS, task=link_entries, key="audit.link")
     schedules.every(seconds=60, task=drop_anchor, key="audit.anchor")

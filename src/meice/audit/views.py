@@ -12,7 +12,7 @@ from meice.audit.actions import record
 from meice.audit.documents import log_workbook
 from meice.audit.forms import LogFilter
 from meice.audit.models import Entry, Verification
-from meice.audit.phrases import phrase_of
+from meice.audit.phrases import phrase_of, told
 from meice.audit.policies import may_read, may_verify
 from meice.audit.tasks import verify_chain
 from meice.jobs.actions import enqueue_once
@@ -32,7 +32,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     _only_if(may_read(request.user))
     asked = LogFilter(request.GET, request.user)
     page: Page[Entry] = Page.of(request, asked.narrow(Entry.objects.visible_to(request.user)))
-    rows = [(entry, phrase_of(entry.act)) for entry in page.rows]
+    rows = [(entry, phrase_of(entry.act), told(entry.detail)) for entry in page.rows]
     context = {"form": asked, "page": page, "rows": rows, "most": EXPORTED_AT_MOST}
     return render(request, "audit/log.html", context)
 

@@ -17,6 +17,32 @@ function list(zone, input) {
   }));
   names.hidden = input.files.length === 0;
 }
+/* The browser's own button speaks the browser's language; ours speaks Chinese and says what is chosen. */
+function dress(input) {
+  const pick = document.createElement("span");
+  const button = document.createElement("button");
+  const said = document.createElement("span");
+  pick.className = "m-pick";
+  button.type = "button";
+  button.className = "btn";
+  button.textContent = input.webkitdirectory ? "选文件夹" : "选文件";
+  said.className = "m-sub";
+  said.setAttribute("role", "status");
+  const tell = () => {
+    const count = input.files.length;
+    said.textContent = count === 0 ? "还没有选" : count === 1 ? input.files[0].name : `已选 ${count} 个文件`;
+  };
+  button.addEventListener("click", () => input.click());
+  input.addEventListener("change", tell);
+  input.classList.add("visually-hidden");
+  input.tabIndex = -1;
+  const label = input.labels && input.labels[0];
+  if (label) button.setAttribute("aria-label", `${button.textContent}：${label.textContent.trim()}`);
+  tell();
+  pick.append(button, said);
+  input.after(pick);
+}
+for (const input of document.querySelectorAll("input[type=file]")) dress(input);
 function zoneOf(event) {
   return event.target.closest ? event.target.closest("[data-m-drop]") : null;
 }
