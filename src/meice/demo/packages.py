@@ -70,7 +70,7 @@ class Story:
             bad = random.random() < 0.3
             row = BasicRow(
                 number=at + 1,
-                name=f"{NAME}{self.short}" + ("官网" if kind == "网站" else f"{kind}"),
+                name=self._name(kind, at // len(_KINDS)),
                 unit=self.unit,
                 verified_as=NAME,
                 kind=kind,
@@ -84,6 +84,11 @@ class Story:
             )
             rows.append(replace(row, **self.dirt.get(at, {})))  # type: ignore[arg-type]
         return rows
+
+    def _name(self, kind: str, again: int) -> str:
+        """The first account of a platform bears the unit's name, further ones a number too."""
+        last = "官网" if kind == "网站" else kind
+        return f"{NAME}{self.short}{last}{again + 1 if again else ''}"
 
     def forms(self) -> dict[Annex, Form]:
         """The four forms as the unit filled them in."""

@@ -30,6 +30,7 @@ HEADER_TITLES: Mapping[str, str] = {
     "phone": "电话",
     "date": "填表时间",
 }
+NOT_IN_FILING = frozenset({"filled_by", "phone"})  # annex 3 asks for unit and date alone
 _PERSON_TITLES: Mapping[str, str] = {"name": "姓名", "title": "职务", "phone": "联系电话"}
 _ANSWERS: Mapping[bool | None, str] = {True: words.YES, False: words.NO, None: ""}
 
@@ -180,6 +181,8 @@ def _plain(value: object) -> str:
 
 def _header(form: Form) -> Iterator[Fact]:
     for key, title in HEADER_TITLES.items():
+        if form.annex is Annex.FILING and key in NOT_IN_FILING:
+            continue
         yield Fact(title, getattr(form.header, key), form.places.address(f"header.{key}") or "")
 
 

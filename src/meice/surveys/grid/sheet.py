@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from meice.engines.annexes.model import Severity
 from meice.engines.marks import find_mobiles, mask_mobile
 from meice.surveys.grid.layout import Fact, Heading, Holds, Layout
 from meice.surveys.models import WINDOW_ROWS, CheckedForm, Fault, RowWindow
@@ -142,7 +143,7 @@ def _rows(windows: QuerySet[RowWindow]) -> Iterable[tuple[int, list[str]]]:
 
 def _faults(form: CheckedForm, window: int, whole: bool) -> list[FaultView]:
     """All faults of a short form; of a long one, those of the window and those without a row."""
-    found = form.faults.order_by("number")
+    found = form.faults.exclude(severity=Severity.INFO).order_by("number")
     if not whole:
         found = found.filter(Q(window=window) | Q(window=None))
     return [_fault(fault) for fault in found]

@@ -80,9 +80,11 @@ class Grid {
       const next = this.faulty[at + step];
       return next ? this.go(next) : this.leave(step);
     }
-    const after = this.faulty.find((cell) => here.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING);
-    const inside = this.root.contains(here);
-    this.go(inside && after && step > 0 ? after : step > 0 ? this.faulty[0] : this.faulty.at(-1));
+    const side = step > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+    const beyond = this.faulty.filter((cell) => here.compareDocumentPosition(cell) & side);
+    const order = step > 0 ? beyond : beyond.reverse();
+    const all = step > 0 ? this.faulty : [...this.faulty].reverse();
+    this.go(this.table?.contains(here) ? order[0] ?? all[0] : all[0]);
   }
 
   leave(step) {
@@ -103,6 +105,16 @@ class Grid {
     if (next?.matches("td[id]")) this.go(next);
   }
 }
+
+// A download leaves the page standing: its button, disabled while sending, comes back.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-annex-download]")) return;
+  setTimeout(() => {
+    delete form.dataset.mSent;
+    for (const button of form.querySelectorAll("button[disabled]")) button.disabled = false;
+  }, 1500);
+});
 
 if (upload) keepFolders(upload);
 if (sheet) new Grid(sheet);
