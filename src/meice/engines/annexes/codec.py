@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum, IntEnum
+from operator import attrgetter
 from typing import Any, NoReturn, TypeVar
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 Read = Callable[[object], T]
+
+
+def quick(kind: type[T]) -> type[T]:
+    """Make a frozen slotted dataclass quick to pickle: made anew from its values in order (a
+    batch of files crosses from the reading children as some ten thousand of them)."""
+    values = attrgetter(*(each.name for each in fields(kind)))  # type: ignore[arg-type]
+
+    def reduce(self: T) -> tuple[type[T], tuple[Any, ...]]:
+        return kind, values(self)
+
+    setattr(kind, "__reduce__", reduce)  # noqa: B010  a plain assignment is no typed method
+    return kind
 
 
 class JsonError(ValueError):

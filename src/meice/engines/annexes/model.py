@@ -89,6 +89,7 @@ class Code(StrEnum):
     SAMPLE_ROW = "sample-row"
 
 
+@codec.quick
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One thing found wrong: where (file, sheet, cell), what was found, what was expected, and
@@ -120,6 +121,7 @@ class Issue:
         return codec.build(cls, given, code=codec.choice(Code), severity=codec.choice(Severity))
 
 
+@codec.quick
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where the rows of one sheet stood; rows and columns count from 0.
@@ -156,6 +158,7 @@ NO_HEADER = Header()
 NOWHERE = Places()
 
 
+@codec.quick
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form found in one workbook (or a path in which none was found: ``annex`` is None).

@@ -41,6 +41,7 @@ class FilingKind(StrEnum):
     CANCELLED = "注销"
 
 
+@codec.quick
 @dataclass(frozen=True, slots=True)
 class Header:
     """The line above (annex 4: below) the table; blank text is "", the date ISO or ""."""
@@ -58,6 +59,7 @@ class Header:
         return codec.build(cls, given)
 
 
+@codec.quick
 @dataclass(frozen=True, slots=True)
 class BasicRow:
     """One account in annex 1."""
@@ -93,6 +95,7 @@ class BasicRow:
         )
 
 
+@codec.quick
 @dataclass(frozen=True, slots=True)
 class CountRow:
     """One item of annex 2; ``counts`` has the seven columns of ``columns.COUNT_COLUMNS``."""
@@ -110,6 +113,7 @@ class CountRow:
         return codec.build(cls, given, counts=codec.mapping(codec.whole), total=codec.whole)
 
 
+@codec.quick
 @dataclass(frozen=True, slots=True)
 class Person:
     """姓名, 职务, 联系电话 as annex 3 asks for them; a phone may be a landline or an extension."""
@@ -129,6 +133,7 @@ class Person:
         return bool(self.name or self.title or self.phone)
 
 
+@codec.quick
 @dataclass(frozen=True, slots=True)
 class FilingForm:
     """One annex 3: one account. ``changed`` maps a dotted key to the old text, or to None when
@@ -181,6 +186,7 @@ def _changes(given: object) -> Mapping[str, str | None]:
     return changes
 
 
+@codec.quick
 @dataclass(frozen=True, slots=True)
 class FilingRow:
     """One account in annex 4."""

@@ -7,7 +7,8 @@ accounts 以单位名称命名或认证, so item 2 is given from outside and nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,14 +24,19 @@ def has_problem(row: BasicRow) -> bool:
     return any(problem != columns.NOTHING_WRONG for problem in row.problems)
 
 
-_MEASURES: tuple[tuple[int, Callable[[BasicRow], bool]], ...] = (
-    (0, lambda row: True),
-    (2, has_problem),
-    (3, lambda row: row.rectified is Rectified.YES),
-    (4, lambda row: row.interactive is True),
-    (5, lambda row: row.has_review_system is True),
-    (6, lambda row: row.outsourced is True),
-)
+def _measures(row: BasicRow) -> tuple[bool, ...]:
+    """For each of the seven items whether the row counts in it."""
+    return (
+        True,
+        False,  # 职务账号
+        has_problem(row),
+        row.rectified is Rectified.YES,
+        row.interactive is True,
+        row.has_review_system is True,
+        row.outsourced is True,
+    )
+
+
 _OFFICE_HOLDERS = 1
 _TOTAL = columns.COUNT_TOTAL.title
 
@@ -60,10 +66,10 @@ def tally(rows: Iterable[BasicRow], office_holders: Counts | None = None) -> tup
     """The seven rows of annex 2; ``office_holders`` is item 2 by column (absent: not known, its
     cells stay blank)."""
     counts = [dict.fromkeys(columns.COUNT_COLUMNS, 0) for _ in columns.COUNT_ITEMS]
-    for row in rows:
-        column = count_column(row.kind)
-        for line, holds in _MEASURES:
-            counts[line][column] += holds(row)
+    alike = Counter((count_column(row.kind), _measures(row)) for row in rows)
+    for (column, measures), number in alike.items():
+        for item, holds in zip(counts, measures, strict=True):
+            item[column] += number * holds
     return tuple(
         _count_row(item, (office_holders or {}) if line == _OFFICE_HOLDERS else counts[line])
         for line, item in enumerate(columns.COUNT_ITEMS)
