@@ -111,7 +111,7 @@ def signed_in(client: Client) -> Callable[[User], Client]:
 
     def enter(user: User) -> Client:
         browser = Client()
-        browser.force_login(user, backend=BACKEND)
+        browser.force_login(User.objects.get(pk=user.pk), backend=BACKEND)
         return browser
 
     return enter

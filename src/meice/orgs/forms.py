@@ -29,6 +29,8 @@ def squeezed(text: str) -> str:
 class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for mypy only
     """A unit of the tree, shown with its depth."""
 
+    default_error_messages = {"invalid_choice": "没有这个单位，或者它不归你管。"}
+
     def label_from_instance(self, unit: Any) -> str:
         return f"{'　' * (unit.depth - 1)}{unit.name}"
 

@@ -152,6 +152,17 @@ def may_give_post(
     )
 
 
+def may_create_with_post(
+    by: User, unit: Unit, role: str, *, student: bool, teacher: User | None
+) -> Verdict:
+    """A new account whose first post is `role` in `unit`."""
+    return (
+        may_create_user(by, unit)
+        & when(unit.active, f"「{unit}」已停用。")
+        & _student_is_led(None, unit, role, student=student, teacher=teacher)
+    )
+
+
 def stays_apart(person: User, role: str) -> Verdict:
     """三员分立: system, security and audit administration are three different people."""
     held = {post.role for post in person.current_posts()} & APART
@@ -162,7 +173,7 @@ def stays_apart(person: User, role: str) -> Verdict:
 
 
 def _student_is_led(
-    person: User, unit: Unit, role: str, *, student: bool, teacher: User | None
+    person: User | None, unit: Unit, role: str, *, student: bool, teacher: User | None
 ) -> Verdict:
     if not student:
         return when(teacher is None, "只有学生运维才填指导教师。")
@@ -170,7 +181,7 @@ def _student_is_led(
         return refused("学生只能在一位具名教师指导下运维，请填指导教师。")
     return (
         when(role == Role.OPERATOR, "学生只能担任运维。")
-        & when(teacher.pk != person.pk, "指导教师不能是本人。")
+        & when(teacher != person, "指导教师不能是本人。")
         & when(leads_in(teacher, unit), f"指导教师{teacher}不在「{unit}」或它的上下级单位任职。")
     )
 

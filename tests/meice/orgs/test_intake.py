@@ -183,6 +183,7 @@ def test_the_template_is_read_by_the_import_itself(cast, browser):
         assert len(plan_of(intake, cast.lu).rows) == 2
 
 
+@pytest.mark.slow
 def test_many_rows_go_as_a_job_and_once(cast, browser):
     rows = [(f"29{at:06d}", f"人{at}", "园艺学院", "运维", "") for at in range(10_000)]
     upload(browser, given.workbook(HEAD, *rows))

@@ -129,9 +129,7 @@ def create_user(request: Signed) -> HttpResponse:
     initial = {"unit": int(unit)} if unit.isdecimal() and len(unit) < 12 else {}
     form = NewUserForm(request.POST or None, by=by, initial=initial)
     if request.method == "POST" and form.is_valid():
-        verdict = policies.may_give_post(
-            by, User(username=form.cleaned_data["username"]), *_terms(form)[:2], **_student(form)
-        )
+        verdict = policies.may_create_with_post(by, *_terms(form), **_student(form))
         if verdict:
             made = actions.create_user(
                 form.person(form.cleaned_data["username"]),
