@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Length, Substr
+from django.http import HttpRequest
 
 from meice.engines.marks import mask_mobile, mobile_digits
 from meice.orgs.actions.people import Person, PostTerms
@@ -15,6 +17,7 @@ from meice.orgs.actions.units import UnitFacts
 from meice.orgs.models import USERNAME, Unit, UnitKind, User
 from meice.orgs.roles import Right, Role
 from meice.orgs.signin import passwords
+from meice.orgs.signin.brake import tries
 
 NAME = {"class": "m-w-name"}
 PHONE = {"class": "m-w-phone"}
@@ -283,11 +286,19 @@ class ChangePasswordForm(NewPasswordForm):
     )
     field_order = ["old", "new", "again"]
 
+    def __init__(self, *args: Any, request: HttpRequest, user: User, **kwargs: Any):
+        super().__init__(*args, user=user, **kwargs)
+        self.request = request
+
     def clean_old(self) -> str:
-        """The present one."""
+        """The present one; wrong tries count as at the door, so that it cannot be guessed here."""
         old: str = self.cleaned_data["old"]
-        if not self.user.check_password(old):
-            raise ValidationError("现在的口令不对。")
+        name = self.user.username.lower()
+        if (before := tries(self.request, name)).shut:
+            raise ValidationError(f"试错太多次，{before.minutes} 分钟后再试。")
+        if authenticate(self.request, username=name, password=old) is None:
+            left = tries(self.request, name).left
+            raise ValidationError(f"现在的口令不对，还可再试 {left} 次。")
         return old
 
 

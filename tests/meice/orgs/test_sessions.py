@@ -137,6 +137,16 @@ def test_a_wrong_present_password_changes_nothing(cast, browser):
     assert cast.he.check_password(PASSWORD)
 
 
+def test_the_present_password_cannot_be_guessed_here(cast, browser):
+    form = {"old": "guess", "new": "Ju-Hua-Tai-1x", "again": "Ju-Hua-Tai-1x"}
+    for _ in range(5):
+        browser.post("/password/", form)
+    answer = browser.post("/password/", {**form, "old": PASSWORD})
+    assert "分钟后再试" in answer.content.decode()
+    cast.he.refresh_from_db()
+    assert cast.he.check_password(PASSWORD)
+
+
 def test_single_keys_can_be_turned_off(cast, browser):
     browser.post("/me/keys/", {})
     assert 'data-m-single-keys="off"' in browser.get("/").content.decode()

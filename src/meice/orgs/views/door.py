@@ -85,7 +85,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def change_password(request: Signed) -> HttpResponse:
     """A new password by one who knows the old; all her other sessions end."""
     user = request.user
-    form = ChangePasswordForm(request.POST or None, user=user)
+    form = ChangePasswordForm(request.POST or None, request=request, user=user)
     if request.method == "POST" and form.is_valid():
         changed = actions.change_password(user, form.cleaned_data["new"], session=request.signed_in)
         auth.update_session_auth_hash(request, changed)
