@@ -11,6 +11,7 @@ from tests.conftest import Cast
 from tests.meice.surveys.conftest import basic_form
 
 from meice.engines.annexes.model import Report
+from meice.engines.annexes.write import write_workbook
 from meice.files.actions import keep_file
 from meice.jobs.actions import enqueue
 from meice.jobs.models import Job
@@ -43,19 +44,21 @@ class World:
         return self.things[person.pk]
 
 
-def _check(person):
-    incoming = Incoming("附件1.xls", 1, BytesIO(b"x"))
+def a_check(person):
+    """A real annex 1, dropped and waiting."""
+    content = write_workbook([basic_form()])
+    incoming = Incoming("数信学院.xls", len(content), BytesIO(content))
     return receive_files([incoming], by=person, token=uuid.uuid4())
 
 
 def _belongings(person):
-    check = _check(person)
+    check = a_check(person)
     keep_report(check, Report((basic_form(),)))
     package = ask_package(
         check, by=person, unit="数信学院", short_name="数信学院", sent_on=check.received_at.date()
     )
     keep_package(package, ("包.zip", b"PK"), b"PK")
-    waiting = _check(person)
+    waiting = a_check(person)
     Job.objects.filter(unique_key=check_key(waiting)).update(state="failed")
     return {
         "check": check,

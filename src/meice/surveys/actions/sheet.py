@@ -243,6 +243,3 @@ def _settle(batch: _Batch) -> Findings:
         unit_path=submission.unit_path,
     )
     return findings
-
-
-

@@ -1,13 +1,12 @@
-"""The rows of a submission: what their texts mean, what is wrong with them, how they differ from
-the register. Pure reading; only `actions` write.
+"""The rows of a submission: what their texts mean and what is wrong with them. Pure reading;
+only `actions` write. (How they differ from the register: `sheet.register`.)
 
 `texts` cells ↔ the engine's rows · `checking` faults by cell · `prefill` rows from the register ·
-`difference` rows against the register · `counting` annex 2.
+`counting` annex 2 · `packing` the four `.xls` and the zip.
 """
 
 from meice.surveys.rows.checking import CellFault, Examined, examine
 from meice.surveys.rows.counting import counts_of, office_holders_of, own_counts
-from meice.surveys.rows.difference import Difference, FieldDifference, differences_of
 from meice.surveys.rows.texts import (
     SHEET_COLUMNS,
     SheetColumn,
@@ -21,12 +20,9 @@ from meice.surveys.rows.texts import (
 __all__ = [
     "SHEET_COLUMNS",
     "CellFault",
-    "Difference",
     "Examined",
-    "FieldDifference",
     "SheetColumn",
     "counts_of",
-    "differences_of",
     "engine_rows",
     "examine",
     "header_of",

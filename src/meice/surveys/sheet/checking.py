@@ -85,7 +85,8 @@ def _laid_out(grid: Grid, lines: Sequence[Line]) -> tuple[Table, list[int]]:
     rows = [_texts(grid, number, line) for number, line in enumerate(lines, start=1)]
     places = {column.key: column.place for column in grid.columns}
     found = Found(grid.annex, 0, first - 1, first, first + len(rows), places, {})
-    sheet = Sheet(TITLES[grid.annex], [[] for _ in range(first)] + rows)
+    above: list[list[str | int]] = [[] for _ in range(first)]
+    sheet = Sheet(TITLES[grid.annex], above + rows)
     filled = [first + at for at, line in enumerate(lines) if not is_blank(line.cells)]
     return Table(sheet, found), filled
 

@@ -128,7 +128,9 @@ def weigh_set(
     if column is None or column.is_computed:
         return refused("没有这一栏。"), None
     if is_too_long(operation.value):
-        return refused(f"「{column.short}」最多 {MAX_TEXT} 个字，现有 {len(operation.value)} 个。"), None
+        return refused(
+            f"「{column.short}」最多 {MAX_TEXT} 个字，现有 {len(operation.value)} 个。"
+        ), None
     text = read_text(column, operation.value)
     if row.removed:
         return Outcome(Result.CONFLICT, "这一行已被删去。", theirs_of(row, column.key)), None
