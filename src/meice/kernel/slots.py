@@ -145,3 +145,5 @@ home_panels: Slot[Panel] = Slot(lambda panel: panel.order)
 search: Slot[SearchSource] = Slot(lambda source: source.order)
 holdings: Slot[HoldingSource] = Slot()
 unit_choices: Slot[UnitChoices] = Slot()
+unit_moved: Slot[Callable[[], object]] = Slot()
+"""Called inside the transaction that moves a unit: rooms that keep its path write the new one."""

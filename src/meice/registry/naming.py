@@ -128,8 +128,8 @@ def _context(unit: Unit, platform: str, besides: Outlet | None, is_known: bool) 
     above = [one for one in units if one.covers(unit) and one.pk != unit.pk and school.covers(one)]
     below = [one for one in units if unit.covers(one) and one.pk != unit.pk]
     near = {one.pk for one in (*above, *below, unit, school)}
-    outlets = tuple(_registered(unit, besides))
-    rivals = any(outlet.platform.key == platform for outlet in outlets)
+    own = list(Outlet.objects.active().filter(unit=unit).besides(besides).select_related("avatar"))
+    rivals = any(o.platform == platform and o.exception_id is None for o in own)
     others = [one for one in units if school.covers(one) and one.pk not in near]
     return NameContext(
         unit=_names(unit),
@@ -137,9 +137,9 @@ def _context(unit: Unit, platform: str, besides: Outlet | None, is_known: bool) 
         ancestors=tuple(map(_names, above)),
         descendants=tuple(map(_names, below)),
         others=tuple(map(_names, others)),
-        outlets=outlets,
+        outlets=tuple(_registered(unit, own)),
         is_news_centre=any(word in unit.name for word in NEWS_WORDS),
-        has_exception=is_known or (rivals and _has_exception(unit, platform, besides)),
+        has_exception=is_known or not rivals or _has_exception(unit, platform, besides),
     )
 
 
@@ -154,10 +154,9 @@ def _names(unit: Unit) -> UnitNames:
     return UnitNames(unit.name, tuple(filter(None, (unit.short_name, *unit.alias_list))))
 
 
-def _registered(unit: Unit, besides: Outlet | None) -> Iterable[RegisteredOutlet]:
+def _registered(unit: Unit, own: Iterable[Outlet]) -> Iterable[RegisteredOutlet]:
     """The unit's own active outlets: all that N7, N12 and A1 look at."""
-    own = Outlet.objects.active().filter(unit=unit).select_related("avatar")
-    for outlet in own.besides(besides):
+    for outlet in own:
         if platform := outlet.platform_row:
             digest = outlet.avatar.digest if outlet.avatar else None
             yield RegisteredOutlet(

@@ -186,8 +186,9 @@ def may_return_filing(filing: Filing, by: User) -> Verdict:
 
 
 def may_withdraw_filing(filing: Filing, by: User) -> Verdict:
-    """The writers, until the department has claimed it."""
-    return may_draft_filing(by, filing.unit) & when(
+    """The unit's operators, or who wrote it, until the department has claimed it."""
+    hers = filing.made_by_id == by.pk or by.has(Right.DRAFT_BUSINESS, filing.unit)
+    return when(hers, "撤回由本单位运维人员或起草人办理。") & when(
         filing.claimed_by_id is None, "宣传部已认领，正在办理；请联系宣传部退回。"
     )
 

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,9 +25,17 @@ from meice.kernel.slots import (
 )
 from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right
+from meice.registry.actions.outlets import follow_units as follow
 from meice.registry.actions.people import hand_over_contact
 from meice.registry.forms.filters import is_private
-from meice.registry.models import Contact, ExceptionGrant, Filing, FilingStatus, Outlet
+from meice.registry.models import (
+    Contact,
+    ExceptionGrant,
+    Filing,
+    FilingStatus,
+    Outlet,
+    OutletStatus,
+)
 from meice.registry.tasks import follow_units, note_leavers
 
 CAMPUS = ZoneInfo("Asia/Shanghai")
@@ -64,6 +72,10 @@ def register() -> None:
     slots.unit_panels.register(
         Panel("账号网站", "registry/_unit_panel.html", _unit_panel, order=20)
     )
+    slots.home_panels.register(
+        Panel("账号网站", "registry/_home_panel.html", _home_panel, order=10)
+    )
+    slots.unit_moved.register(follow)
     slots.search.register(SearchSource("账号网站", _find_outlets, order=10))
     slots.search.register(SearchSource("备案", _find_filings, order=20))
     slots.holdings.register(
@@ -159,6 +171,18 @@ def _unit_panel(unit: Unit, user: User) -> dict[str, Any] | None:
     outlets = Outlet.objects.visible_to(user).standing().below(unit.path).order_by("pinyin_key")
     shown = list(outlets.select_related("unit")[:10])
     return {"outlets": shown, "total": outlets.count(), "unit": unit}
+
+
+def _home_panel(_record: None, user: User) -> dict[str, Any] | None:
+    """家底: how many, how many in use, how many with gaps (one query)."""
+    if not _sees_outlets(user):
+        return None
+    seen = Outlet.objects.visible_to(user).standing()
+    return seen.aggregate(
+        standing=Count("pk"),
+        in_use=Count("pk", filter=Q(status=OutletStatus.IN_USE)),
+        gaps=Count("pk", filter=~Q(gaps="")),
+    )
 
 
 def _find_outlets(user: User, words: str, limit: int) -> Sequence[SearchHit]:

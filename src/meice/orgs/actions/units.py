@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from meice.audit.actions import record
+from meice.kernel import slots
 from meice.kernel.access import require
 from meice.kernel.clock import now
 from meice.kernel.pinyin import pinyin_key
@@ -94,6 +95,8 @@ def move_unit(unit: Unit, *, target: Unit, by: User) -> Unit:
     former = unit.parent
     Unit.objects.move(unit, target, pos="last-child")
     unit.refresh_from_db()
+    for follow in slots.unit_moved:
+        follow()
     detail = {"name": unit.name, "from": str(former), "to": target.name}
     record("unit.move", unit, by=by, detail=detail, unit_path=unit.path)
     return unit

@@ -14,7 +14,7 @@ from meice.jobs import progress
 from meice.kernel.access import Refused, require
 from meice.orgs.intake.model import KnownUnit
 from meice.orgs.intake.reading import UnitIndex
-from meice.orgs.intake.sheet import Grid, Reading, read_workbook
+from meice.orgs.intake.sheet import Grid, from_plain, read_plain
 from meice.orgs.models import Unit, User
 from meice.registry import entry as entries
 from meice.registry import policies
@@ -56,8 +56,8 @@ def read_ledger(content: bytes) -> tuple[Grid, int]:
     """
     if len(content) > LARGEST:
         raise Refused("文件超过 20 MB。请只留要导入的工作表。")
-    answer = shared_pool().run(read_workbook, content)
-    reading: Reading | None = answer.value
+    answer = shared_pool().run(read_plain, content)
+    reading = from_plain(answer.value) if answer.value is not None else None
     if reading is None or not reading.sheets:
         raise Refused(FAILURES.get(answer.failure or Failure.ERROR, UNREADABLE))
     heads = [(find_head_row(grid.rows), grid) for grid in reading.sheets]

@@ -238,8 +238,9 @@ class LedgerReader:
 
     def _judge(self, row: "_Row", whole: Entry) -> None:
         for key, message in entries.faults_of(whole, self.today):
-            if not message.endswith(MISSING) and key in self.mapping:
-                row.blame(key, message)
+            place = key if key in self.mapping else key.replace(".name", ".phone")
+            if not message.endswith(MISSING) and place in self.mapping:
+                row.blame(place, message)
 
     def _once(self, row: "_Row", values: Entry, one: Known | None) -> None:
         keys = [("pk", one.pk)] if one else _keys(values)[:1]

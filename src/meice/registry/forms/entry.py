@@ -133,7 +133,7 @@ class EntryForm(forms.Form):
             if name in self.fields and name in self.cleaned_data:
                 values[item.key] = _value(item, self.cleaned_data[name])
         self._fill_identity(values)
-        return values | _linked(values)
+        return values | _linked(values, self.base)
 
     def _fill_identity(self, values: dict[str, Value]) -> None:
         """The permanent id stands in many addresses: nobody types it twice."""
@@ -191,18 +191,23 @@ def _value(item: Item, typed: Any) -> Value:
     return text or None
 
 
-def _linked(values: Mapping[str, Value]) -> dict[str, Value]:
-    """People of the unit by name: their account, and what the account knows already."""
-    names = {values.get(f"{person}.name") for person in PEOPLE} - {None}
+def _linked(values: Mapping[str, Value], base: Mapping[str, Value]) -> dict[str, Value]:
+    """People of the unit by name: their account, and what the account knows already.
+
+    Only of those who are new here: who stays is not touched.
+    """
+    keys = [f"{person}.name" for person in PEOPLE]
+    new = [key.removesuffix(".name") for key in keys if values.get(key) != base.get(key)]
+    names = {values.get(f"{person}.name") for person in new} - {None}
     unit = Unit.objects.filter(pk=values.get("unit") or 0).first()
     if not names or unit is None:
-        return {f"{person}.user": None for person in PEOPLE}
+        return {f"{person}.user": None for person in new}
     posts = Post.objects.current().below(unit.path).filter(user__name__in=names)
     known: dict[str, list[Post]] = {}
     for post in posts.select_related("user", "supervised_by").order_by("pk"):
         known.setdefault(post.user.name, []).append(post)
     linked: dict[str, Value] = {}
-    for person in PEOPLE:
+    for person in new:
         linked |= _known_person(person, values, known.get(str(values.get(f"{person}.name")), []))
     return linked
 

@@ -22,7 +22,7 @@ from meice.orgs.roles import Right
 from meice.registry import naming
 from meice.registry.actions import drafting
 from meice.registry.actions import filings as deeds
-from meice.registry.actions.terms import workdays
+from meice.registry.actions.terms import term_days, workdays
 from meice.registry.forms import FilingFilter, ReturnForm, ScanForm
 from meice.registry.models import Filing, FilingKind, FilingStatus, ReturnReason
 from meice.registry.models.filing import FilingQuerySet
@@ -33,7 +33,7 @@ from meice.registry.policies import (
 )
 from meice.registry.views.flowbar import flow_of
 from meice.registry.views.signed import filing_or_404, person
-from meice.registry.workflow import FILING
+from meice.registry.workflow import FILING, TermName
 
 VIEWS = {"mine": "待我办", "claim": "待认领", "others": "等对方", "all": "全部"}
 DECISIONS = ("submit", "present", "check", "confirm", "transfer", "receive", "accept")
@@ -109,15 +109,17 @@ def filing_page(
         if found.status == FilingStatus.RETURNED
         else None,
         "flow": flow_of(found),
-        "steps": [_button(found, step, verdict) for step, verdict in steps],
+        "steps": [_button(found, s, v) for s, v in steps if _is_relevant(found, s.name, user)],
         "decides": any(v and step.name in DECISIONS for step, v in steps),
         "returning": next((_button(found, s, v) for s, v in steps if s.name == "return"), None),
+        "accepting": next((_button(found, s, v) for s, v in steps if s.name == "accept"), None),
         "can_edit": user.has(Right.DRAFT_BUSINESS) or user.has(Right.DECIDE_BUSINESS),
         "may_print": may_print_filing(user, found),
         "edit": may_edit_filing(user, found),
         "findings": findings,
         "has_warnings": any(finding.is_warning for finding in findings),
         "is_late": late,
+        "happened_late": _filed_late(found),
         "late_words": _late_words(workdays(), found.due_on, today) if late else "",
         "return_form": ReturnForm(),
         "scan_form": ScanForm(),
@@ -126,10 +128,43 @@ def filing_page(
     return render(request, "registry/filing.html", context | forms, status=status)
 
 
+TERM_OF = {
+    FilingKind.OPEN: TermName.OPEN,
+    FilingKind.CHANGE: TermName.CHANGE,
+    FilingKind.CANCEL: TermName.CANCEL,
+}
+
+
+def _filed_late(found: Filing) -> str:
+    """How long after the change it was sent, when that is longer than the term allows."""
+    if found.happened_on is None or found.sent_at is None:
+        return ""
+    took = workdays().between(found.happened_on, timezone.localdate(found.sent_at))
+    allowed = term_days(TERM_OF[FilingKind(found.kind)])
+    return f"变动后第 {took} 个工作日才报，应在 {allowed} 个工作日内" if took > allowed else ""
+
+
 def _late_words(days: Workdays, due: date | None, today: date) -> str:
     """逾期 4 个工作日; on a weekend after the due day: 逾期."""
     number = days.between(due, today) if due else 0
     return f"逾期 {number} 个工作日" if number else "逾期"
+
+
+def _is_relevant(found: Filing, step: str, user: User) -> bool:
+    """Left out (never greyed): arrows this filing does not take, or another role's work."""
+    writes = user.has(Right.DRAFT_BUSINESS) or user.has(Right.DECIDE_BUSINESS)
+    decides = user.has(Right.DECIDE_BUSINESS)
+    moves, checks = found.target_unit_id is not None, found.checker_unit_id is not None
+    return {
+        "submit": writes and checks,
+        "present": writes and not checks,
+        "attest": writes and not moves,
+        "confirm": not moves,
+        "transfer": moves,
+        "claim": decides and found.claimed_by_id is None,
+        "release": decides and found.claimed_by_id is not None,
+        "withdraw": found.made_by_id == user.pk or user.has(Right.DRAFT_BUSINESS),
+    }.get(step, True)
 
 
 def _button(found: Filing, step: Step, verdict: Verdict) -> dict[str, Any]:
