@@ -128,6 +128,7 @@ def apply_intake(intake: Intake, *, by: User, digest: str) -> Intake:
     if by.post is None:
         raise Refused(policies.ADMIN_ONLY)
     lock_tree(by.post.unit)
+    list(User.objects.select_for_update().values_list("pk"))  # nobody gets a post meanwhile
     plan = plan_of(intake, by)
     if plan.digest != digest:
         raise Refused("预览之后单位或人员又有变化，这次没有导入。请看新的预览，再导入一次。")
