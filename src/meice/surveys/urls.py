@@ -24,4 +24,19 @@ urlpatterns = [
     path("annexes/<int:pk>/forms/<int:form>/unmask/", views.unmask, name="annex-unmask"),
     path("annexes/<int:pk>/forms/<int:form>/rewrite/", views.rewrite, name="annex-rewrite"),
     path("annexes/<int:pk>/uploads/<int:upload>/", views.download_upload, name="annex-upload"),
+    path("submissions/<int:pk>/sheet/", views.sheet, name="sheet"),
+    path("submissions/<int:pk>/sheet/<int:annex>/", views.sheet, name="sheet-annex"),
+    path("submissions/<int:pk>/sheet/<int:annex>/save/", views.save_sheet, name="sheet-save"),
+    path("submissions/<int:pk>/sheet/<int:annex>/state/", views.sheet_state, name="sheet-state"),
+    path("submissions/<int:pk>/sheet/<int:annex>/rows/add/", views.add_row, name="sheet-row-add"),
+    path(
+        "submissions/<int:pk>/sheet/<int:annex>/rows/<uuid:row>/",
+        views.edit_row,
+        name="sheet-row",
+    ),
+    path(
+        "submissions/<int:pk>/sheet/<int:annex>/rows/<uuid:row>/remove/",
+        views.remove_row,
+        name="sheet-row-remove",
+    ),
 ]

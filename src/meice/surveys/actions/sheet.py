@@ -28,7 +28,7 @@ from meice.surveys.sheet.operations import (
     weigh_set,
 )
 from meice.surveys.sheet.policies import may_edit_sheet
-from meice.surveys.sheet.scan import Findings, scan_submission
+from meice.surveys.sheet.scan import Scan, scan_submission
 
 MOST_ROWS = 2000
 
@@ -53,7 +53,7 @@ class Saved:
 
     submission: Submission
     outcomes: dict[uuid.UUID, Outcome]
-    findings: Findings
+    scan: Scan
 
 
 @transaction.atomic
@@ -72,8 +72,7 @@ def save_operations(
         if operation.pk not in outcomes:
             outcomes[operation.pk] = _take(batch, operation)
     _write(batch)
-    findings = _settle(batch)
-    return Saved(locked, outcomes, findings)
+    return Saved(locked, outcomes, _settle(batch))
 
 
 def _known(submission: Submission, operations: Iterable[Operation]) -> dict[uuid.UUID, Outcome]:
@@ -216,19 +215,19 @@ def _resolve_remarks(batch: _Batch) -> None:
             remark.save(update_fields=["resolved_at", "resolved_by"])
 
 
-def _settle(batch: _Batch) -> Findings:
+def _settle(batch: _Batch) -> Scan:
     """The counters, once a batch that changed something was written."""
     submission = batch.submission
-    findings = scan_submission(submission)
+    scan = scan_submission(submission)
     if not batch.remembered:
-        return findings
+        return scan
     submission.version += 1
     submission.saved_at = batch.at
     submission.filled_by = batch.by
-    submission.row_count = findings.row_count
-    submission.error_count = findings.error_count
-    submission.warning_count = findings.warning_count
-    submission.difference_count = len(findings.differences)
+    submission.row_count = scan.row_count
+    submission.error_count = scan.examined.errors
+    submission.warning_count = scan.examined.warnings
+    submission.difference_count = len(scan.differences)
     submission.save(
         update_fields=[
             *("version", "saved_at", "filled_by", "row_count"),
@@ -242,4 +241,4 @@ def _settle(batch: _Batch) -> Findings:
         detail={"steps": len(batch.remembered), "rows": len(batch.touched)},
         unit_path=submission.unit_path,
     )
-    return findings
+    return scan

@@ -18,6 +18,7 @@ from meice.engines.annexes.columns import (
     Column,
 )
 from meice.engines.annexes.model import Annex, cell_name
+from meice.engines.annexes.typed import FIRST_LINE
 from meice.engines.outlets import PLATFORMS
 
 
@@ -143,7 +144,6 @@ class Grid:
 
     annex: Annex
     name: str
-    unit_key: str
     first_line: int
     columns: tuple[SheetColumn, ...]
 
@@ -157,11 +157,12 @@ class Grid:
         return tuple(column for column in self.columns if not column.is_computed)
 
 
-def _columns(columns: tuple[Column, ...]) -> tuple[SheetColumn, ...]:
-    return tuple(_column(place, column) for place, column in enumerate(columns))
+def _grid(annex: Annex, name: str, columns: tuple[Column, ...]) -> Grid:
+    lettered = tuple(_column(place, column) for place, column in enumerate(columns))
+    return Grid(annex, name, FIRST_LINE[annex] + 1, lettered)
 
 
 GRIDS: Mapping[Annex, Grid] = {
-    Annex.BASIC: Grid(Annex.BASIC, "基本情况", "unit", 5, _columns(BASIC_COLUMNS)),
-    Annex.FILINGS: Grid(Annex.FILINGS, "备案汇总", "department", 4, _columns(FILING_COLUMNS)),
+    Annex.BASIC: _grid(Annex.BASIC, "基本情况", BASIC_COLUMNS),
+    Annex.FILINGS: _grid(Annex.FILINGS, "备案汇总", FILING_COLUMNS),
 }

@@ -17,10 +17,9 @@ from meice.engines.marks import mask_mobile
 from meice.engines.outlets import PLATFORMS
 from meice.surveys.grid.sheet import mask_numbers
 from meice.surveys.models import Remark, Submission, SubmissionRow
-from meice.surveys.sheet.checking import Finding
+from meice.surveys.rows import CellFault
 from meice.surveys.sheet.columns import PROBLEM_ALIASES, Grid
-from meice.surveys.sheet.register import Difference
-from meice.surveys.sheet.scan import Findings
+from meice.surveys.sheet.scan import PHONES, Scan
 
 Json = dict[str, Any]
 
@@ -56,45 +55,41 @@ def columns_json(grid: Grid) -> list[Json]:
     ]
 
 
-def sheet_json(submission: Submission, grid: Grid, findings: Findings, *, whole: bool) -> Json:
+def sheet_json(submission: Submission, grid: Grid, scan: Scan, *, whole: bool) -> Json:
     """Rows and what was found of them; `whole` shows phone numbers in full."""
-    rows = findings.rows[grid.annex]
+    rows = scan.rows[grid.annex]
     remarks = _remarks(submission, grid)
     since = max((row.changed_at for row in rows), default=None)
     return {
         "annex": int(grid.annex),
         "first": grid.first_line,
         "columns": columns_json(grid),
-        "rows": rows_json(submission, rows, findings, remarks, whole=whole),
+        "rows": rows_json(submission, rows, scan, remarks, whole=whole),
         "since": since.isoformat() if since else "",
-        **state_json(submission, grid, findings, remarks, whole=whole),
+        **state_json(submission, grid, scan, remarks, whole=whole),
     }
 
 
 def state_json(
     submission: Submission,
     grid: Grid,
-    findings: Findings,
+    scan: Scan,
     remarks: Sequence[Remark] | None = None,
     *,
     whole: bool,
 ) -> Json:
     """What changes with every save beside the rows: findings, differences, remarks, counts."""
     remarks = _remarks(submission, grid) if remarks is None else remarks
-    keys = {row.pk: str(row.key) for row in findings.rows[grid.annex]}
-    is_basic = grid.annex is Annex.BASIC
-    differences = findings.differences if is_basic else ()
+    keys = {row.pk: str(row.key) for row in scan.rows[grid.annex]}
     return {
-        "findings": [
-            _finding_json(each, keys, whole=whole) for each in findings.by_annex[grid.annex]
-        ],
-        "differences": [_difference_json(each, keys) for each in differences],
-        "remarks": [_remark_json(each, findings, keys) for each in remarks],
+        "faults": _faults_json(scan, grid, keys, whole=whole),
+        "differences": _differences_json(scan, keys) if grid.annex is Annex.BASIC else [],
+        "remarks": [_remark_json(each, keys) for each in remarks],
         "counts": {
-            "rows": findings.row_count,
-            "errors": findings.error_count,
-            "warnings": findings.warning_count,
-            "tabs": {str(int(annex)): findings.errors_of(annex) for annex in findings.by_annex},
+            "rows": scan.row_count,
+            "errors": scan.examined.errors,
+            "warnings": scan.examined.warnings,
+            "tabs": {str(int(annex)): scan.errors_of(annex) for annex in scan.rows},
         },
     }
 
@@ -102,7 +97,7 @@ def state_json(
 def rows_json(
     submission: Submission,
     rows: Iterable[SubmissionRow],
-    findings: Findings,
+    scan: Scan,
     remarks: Sequence[Remark],
     *,
     whole: bool,
@@ -115,9 +110,7 @@ def rows_json(
             "version": row.version,
             "cells": _cells(row.cells, whole=whole),
             "raw": _cells(_mended(row), whole=whole),
-            "register": _cells(findings.known[row.pk], whole=whole)
-            if row.pk in findings.known
-            else None,
+            "register": _cells(scan.known[row.pk], whole=whole) if row.pk in scan.known else None,
             "changed": _changed(submission, row),
             "removed": row.removed,
         }
@@ -160,41 +153,59 @@ def _remarks(submission: Submission, grid: Grid) -> list[Remark]:
     return list(mine.select_related("row").order_by("pk"))
 
 
-def _finding_json(each: Finding, keys: Mapping[int, str], *, whole: bool) -> Json:
+def _faults_json(scan: Scan, grid: Grid, keys: Mapping[int, str], *, whole: bool) -> list[Json]:
+    cells = {row.pk: row.cells for row in scan.rows[grid.annex]}
+    return [
+        _fault_json(scan, fault, number, cells.get(fault.row or 0, {}), keys, whole=whole)
+        for number, fault in enumerate(scan.faults_of(grid.annex), start=1)
+    ]
+
+
+def _fault_json(
+    scan: Scan,
+    fault: CellFault,
+    number: int,
+    cells: Mapping[str, str],
+    keys: Mapping[int, str],
+    *,
+    whole: bool,
+) -> Json:
+    mend = scan.mend_of(fault, cells) if whole else None
+    message = scan.message_of(fault)
     return {
-        "number": each.number,
-        "code": each.code.value,
-        "severity": each.severity.value,
-        "row": keys.get(each.row or 0),
-        "column": each.column,
-        "cell": each.cell,
-        "message": each.message if whole else mask_numbers(each.message),
-        "mend": {"label": each.mend.label, "value": each.mend.value}
-        if each.mend and whole
-        else None,
+        "number": number,
+        "code": fault.code.value,
+        "severity": fault.severity.value,
+        "row": keys.get(fault.row or 0),
+        "column": fault.column,
+        "cell": fault.cell,
+        "message": message if whole else mask_numbers(message),
+        "mend": {"label": mend.label, "value": mend.value} if mend else None,
     }
 
 
-def _difference_json(each: Difference, keys: Mapping[int, str]) -> Json:
-    return {
-        "odd": each.odd.value,
-        "name": each.name,
-        "item": each.item,
-        "old": each.old,
-        "new": each.new,
-        "columns": list(each.columns),
-        "column": each.column,
-        "row": keys.get(each.row or 0),
-        "row_pk": each.row,
-        "outlet": each.outlet,
-        "acts": [{"act": act.value, "label": str(act.label)} for act in each.acts],
-        "decided": str(each.decided.label) if each.decided else "",
-    }
+def _differences_json(scan: Scan, keys: Mapping[int, str]) -> list[Json]:
+    return [
+        {
+            "key": each.key,
+            "odd": each.odd.value,
+            "name": each.name,
+            "item": each.item,
+            "old": each.old,
+            "new": each.new,
+            "columns": list(each.columns),
+            "column": each.column,
+            "row": keys.get(each.row or 0),
+            "acts": [{"act": act.value, "label": str(act.label)} for act in each.acts],
+            "decided": str(each.decided.get_act_display()) if each.decided else "",
+        }
+        for each in scan.differences
+    ]
 
 
-def _remark_json(each: Remark, findings: Findings, keys: Mapping[int, str]) -> Json:
+def _remark_json(each: Remark, keys: Mapping[int, str]) -> Json:
     now_says = each.row.cells.get(each.column, "") if each.row else ""
-    is_phone = each.column in ("responsible_mobile", "operator_phone")
+    is_phone = each.column in PHONES
     said = [mask_mobile(text) if is_phone and text else text for text in (each.was, now_says)]
     return {
         "row": keys.get(each.row_id or 0),

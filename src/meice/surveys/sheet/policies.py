@@ -1,11 +1,11 @@
 """May she write into the sheet, and if not, why?"""
 
-from meice.kernel.access import ALLOWED, Verdict, refused, when
+from meice.kernel.access import ALLOWED, Verdict, refused
 from meice.orgs.models import User
 from meice.orgs.roles import Right
 from meice.surveys.models import EDITABLE, Submission, SubmissionStatus
+from meice.surveys.policies import may_fill
 
-OPERATORS_ONLY = "表由本单位运维人员填写，你现在的岗位只能查看。"
 LOCKED = "这次填报已截止并锁定，只能查看。"
 REASONS = {
     SubmissionStatus.UNTOUCHED: "还没有开始填写。点「开始填写」，按台账预填后再改。",
@@ -17,12 +17,8 @@ REASONS = {
 
 
 def may_edit_sheet(by: User, submission: Submission) -> Verdict:
-    """Operators of the unit, or the department's person who reports on its behalf (代报)."""
-    writes = by.has(Right.DRAFT_BUSINESS, submission.unit)
-    stands_in = submission.on_behalf_by_id == by.pk and by.has(
-        Right.DECIDE_BUSINESS, submission.unit
-    )
-    return when(writes or stands_in, OPERATORS_ONLY) & takes_changes(submission)
+    """Who fills it in, while it takes changes."""
+    return may_fill(submission, by) & takes_changes(submission)
 
 
 def takes_changes(submission: Submission) -> Verdict:

@@ -6,24 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from meice.engines.annexes.columns import NOTHING_WRONG
 from meice.engines.annexes.model import Annex
 from meice.engines.marks import mask_mobile
-from meice.orgs.models import Unit
-from meice.registry.documents.ledger import annex4_row, ledger_rows
-from meice.registry.models import Outlet
+from meice.engines.outlets import platform_named
+from meice.registry.models import FilingStatus, Holder, Outlet
 from meice.surveys.models import DifferenceAct, DifferenceDecision, Submission, SubmissionRow
+from meice.surveys.rows import is_blank
+from meice.surveys.rows.prefill import basic_cells, outlets_of
 from meice.surveys.sheet.columns import GRIDS
-from meice.surveys.sheet.values import NO, YES
 
 PROBLEM_COLUMNS = ("problems", "rectified")
 CHANGE_COLUMNS = (
     "name", "verified_as", "kind", "interactive", "has_review_system", "outsourced",
     "responsible_name", "responsible_mobile",
 )  # fmt: skip
-_ANSWERS = {True: YES, False: NO, None: ""}
 
 
 class Odd(StrEnum):
@@ -37,7 +35,7 @@ class Odd(StrEnum):
 
 ACTS: Mapping[Odd, tuple[DifferenceAct, ...]] = {
     Odd.CHANGED: (DifferenceAct.FILE_CHANGE, DifferenceAct.TAKE_BACK),
-    Odd.PROBLEM: (DifferenceAct.NOTE_PROBLEM,),
+    Odd.PROBLEM: (DifferenceAct.NOTE_PROBLEM, DifferenceAct.TAKE_BACK),
     Odd.NEW: (DifferenceAct.FILE_OPEN,),
     Odd.MISSING: (DifferenceAct.PUT_BACK, DifferenceAct.FILE_CANCEL),
 }
@@ -45,7 +43,9 @@ ACTS: Mapping[Odd, tuple[DifferenceAct, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One line of the list; `columns` are the cells that get the blue corner."""
+    """One line of the list: `columns` are the cells that get the blue corner; `row` and `outlet`
+    are ids (no row: missing in the sheet; no outlet: new to the register). Phones are masked in
+    `old` and `new`. `decided` is what was already made of it."""
 
     odd: Odd
     name: str
@@ -55,7 +55,14 @@ class Difference:
     columns: tuple[str, ...]
     row: int | None
     outlet: int | None
-    decided: DifferenceAct | None
+    decided: DifferenceDecision | None = None
+
+    @property
+    def key(self) -> str:
+        """For forms and addresses: `row-17-name`, `row-17-problems`, `row-17`, `outlet-4`."""
+        if self.row is None:
+            return f"outlet-{self.outlet}"
+        return f"row-{self.row}-{self.column}" if self.columns else f"row-{self.row}"
 
     @property
     def acts(self) -> tuple[DifferenceAct, ...]:
@@ -68,120 +75,71 @@ class Difference:
         return self.columns[0] if self.columns else "name"
 
 
-def covered_outlets(submission: Submission) -> QuerySet[Outlet]:
-    """The outlets a unit answers for: its subtree without units that hand in their own sheet."""
-    path = submission.unit_path
+def besides_of(submission: Submission) -> list[str]:
+    """Paths of the units below that hand in a sheet of their own."""
     deeper = Submission.objects.filter(
-        campaign=submission.campaign_id, unit_path__startswith=path
-    ).exclude(pk=submission.pk)
-    others = Q(pk__in=[])
-    for below in deeper.values_list("unit_path", flat=True):
-        others |= Q(unit_path__startswith=below)
-    return Outlet.objects.below(path).exclude(others).in_annex_1()
+        campaign=submission.campaign_id, unit_path__startswith=submission.unit_path
+    )
+    return list(deeper.exclude(pk=submission.pk).values_list("unit_path", flat=True))
 
 
 def outlets_by_key(submission: Submission) -> dict[int, Outlet]:
-    """Those outlets and those that rows are linked with, with unit and contacts, by key."""
-    linked = submission.rows.exclude(outlet=None).values("outlet")
-    wanted = Outlet.objects.filter(Q(pk__in=covered_outlets(submission)) | Q(pk__in=linked))
-    return {outlet.pk: outlet for outlet in ledger_rows(wanted)}
+    """The standing outlets that the unit answers for, with unit and people, by id."""
+    return {one.pk: one for one in outlets_of(submission.unit, besides_of(submission))}
 
 
-def register_cells(outlet: Outlet, annex: Annex) -> dict[str, str]:
-    """What the register would put into the row of this outlet."""
-    if annex is Annex.FILINGS:
-        row = annex4_row(0, outlet).to_json()
-        return {column.key: str(row[column.key] or "") for column in GRIDS[annex].typed}
-    people = {contact.key: contact for contact in outlet.contacts.all()}
-    lead = people.get("responsible") or people.get("operators.1")
-    return {
-        "name": outlet.name,
-        "unit": _unit_name(outlet.unit),
-        "verified_as": outlet.verified_as,
-        "kind": outlet.platform_name,
-        "problems": outlet.problems or NOTHING_WRONG,
-        "rectified": outlet.rectified,
-        "interactive": _ANSWERS[outlet.interactive],
-        "has_review_system": _ANSWERS[outlet.has_review_system],
-        "outsourced": _ANSWERS[outlet.outsourced],
-        "responsible_name": lead.name if lead else "",
-        "responsible_mobile": lead.phone if lead else "",
-        "note": outlet.note,
-    }
-
-
-def _unit_name(unit: Unit) -> str:
-    return str(unit.name)
+def register_cells(outlet: Outlet) -> dict[str, str]:
+    """What the register would put into each typed cell of this outlet's row of annex 1."""
+    cells = basic_cells(outlet)
+    return {column.key: cells.get(column.key, "") for column in GRIDS[Annex.BASIC].typed}
 
 
 def differences_of(
     submission: Submission, rows: Sequence[SubmissionRow], outlets: Mapping[int, Outlet]
 ) -> tuple[Difference, ...]:
-    """Rows of annex 1 against the register, in the order of the sheet; missing outlets last."""
+    """The standing rows of annex 1 against the register, in the order of the sheet; accounts that
+    the sheet lacks last. One query (the decisions) when `outlets` are loaded."""
     decided = _decisions(submission)
-    found: list[Difference] = []
-    for row in rows:
-        outlet = outlets.get(row.outlet_id or 0)
-        found += _of_row(row, outlet, decided)
-    shown = {row.outlet_id for row in rows}
-    asked = set(covered_outlets(submission).values_list("pk", flat=True))
-    missing = [outlet for pk, outlet in outlets.items() if pk in asked and pk not in shown]
-    found += [_missing(outlet, decided) for outlet in sorted(missing, key=lambda o: o.pinyin_key)]
-    return tuple(found)
+    kept = [row for row in rows if not row.removed and not is_blank(row.cells)]
+    found = [each for row in kept for each in _of_row(row, outlets.get(row.outlet_id or 0))]
+    shown = {row.outlet_id for row in kept}
+    found += [
+        Difference(Odd.MISSING, one.name, "缺行", one.platform_name, "本表没有", (), None, pk)
+        for pk, one in outlets.items()
+        if pk not in shown and one.publishes and one.holder == Holder.UNIT
+    ]
+    return tuple(_with(each, decided) for each in found)
 
 
-Decided = Mapping[tuple[str, int], tuple[DifferenceDecision, ...]]
-
-
-def _decisions(submission: Submission) -> Decided:
-    found: dict[tuple[str, int], tuple[DifferenceDecision, ...]] = {}
-    for each in DifferenceDecision.objects.filter(submission=submission):
-        key = ("row", each.row_id) if each.row_id else ("outlet", each.outlet_id or 0)
-        found[key] = (*found.get(key, ()), each)
-    return found
-
-
-def _decided(decided: Decided, key: tuple[str, int], odd: Odd) -> DifferenceAct | None:
-    acts = [DifferenceAct(each.act) for each in decided.get(key, ())]
-    return next((act for act in reversed(acts) if act in ACTS[odd]), None)
-
-
-def _of_row(row: SubmissionRow, outlet: Outlet | None, decided: Decided) -> Iterable[Difference]:
-    name, key = row.cells.get("name", ""), ("row", row.pk)
+def _of_row(row: SubmissionRow, outlet: Outlet | None) -> Iterable[Difference]:
+    cells = row.cells
     if outlet is None:
-        if name:
-            act = _decided(decided, key, Odd.NEW)
-            new = row.cells.get("kind", "") or "新行"
-            yield Difference(Odd.NEW, name, "新行", "没有", new, (), row.pk, None, act)
+        kind = cells.get("kind", "") or "新行"
+        yield Difference(Odd.NEW, cells.get("name", ""), "新行", "没有", kind, (), row.pk, None)
         return
-    known = register_cells(outlet, Annex.BASIC)
+    known = register_cells(outlet)
     for column in CHANGE_COLUMNS:
-        old, new = known[column], row.cells.get(column, "")
-        if old != new:
-            act = _decided(decided, key, Odd.CHANGED)
+        old, new = known[column], cells.get(column, "")
+        if not _alike(column, old, new):
             yield Difference(
-                Odd.CHANGED, outlet.name, _title(column), _masked(column, old),
-                _masked(column, new), (column,), row.pk, outlet.pk, act,
+                Odd.CHANGED, outlet.name, _title(column), _shown(column, old),
+                _shown(column, new), (column,), row.pk, outlet.pk,
             )  # fmt: skip
-    yield from _problem(row, outlet, known, _decided(decided, key, Odd.PROBLEM))
+    odd = tuple(key for key in PROBLEM_COLUMNS if cells.get(key, "") != known[key])
+    if odd:
+        old, new = known[odd[0]], cells.get(odd[0], "")
+        item = "问题" if odd[0] == "problems" else _title(odd[0])
+        yield Difference(
+            Odd.PROBLEM, outlet.name, item, old or "空", new or "空", odd, row.pk, outlet.pk
+        )
 
 
-def _problem(
-    row: SubmissionRow, outlet: Outlet, known: Mapping[str, str], act: DifferenceAct | None
-) -> Iterable[Difference]:
-    odd = tuple(key for key in PROBLEM_COLUMNS if row.cells.get(key, "") != known[key])
-    if not odd:
-        return
-    both = "problems" if "problems" in odd else "rectified"
-    old, new = known[both], row.cells.get(both, "")
-    item = "问题" if both == "problems" else _title(both)
-    yield Difference(Odd.PROBLEM, outlet.name, item, old, new, odd, row.pk, outlet.pk, act)
-
-
-def _missing(outlet: Outlet, decided: Decided) -> Difference:
-    act = _decided(decided, ("outlet", outlet.pk), Odd.MISSING)
-    kind = outlet.platform_name
-    return Difference(Odd.MISSING, outlet.name, "缺行", kind, "本表没有", (), None, outlet.pk, act)
+def _alike(column: str, old: str, new: str) -> bool:
+    """Equal but for white space; the same platform by any of its names."""
+    if "".join(old.split()) == "".join(new.split()):
+        return True
+    platform = platform_named(new) if column == "kind" and new else None
+    return platform is not None and platform == platform_named(old)
 
 
 def _title(key: str) -> str:
@@ -189,5 +147,35 @@ def _title(key: str) -> str:
     return column.short if column else key
 
 
-def _masked(column: str, text: str) -> str:
+def _shown(column: str, text: str) -> str:
     return mask_mobile(text) if column == "responsible_mobile" and text else text or "空"
+
+
+Decided = Mapping[tuple[int | None, int | None], tuple[DifferenceDecision, ...]]
+
+
+def _decisions(submission: Submission) -> Decided:
+    """Decisions that still hold, by row and outlet; one whose draft was withdrawn does not."""
+    found: dict[tuple[int | None, int | None], tuple[DifferenceDecision, ...]] = {}
+    made = DifferenceDecision.objects.filter(submission=submission)
+    gone = Q(filing__status=FilingStatus.WITHDRAWN)
+    for each in made.exclude(gone).select_related("filing"):
+        key = (each.row_id, None) if each.row_id else (None, each.outlet_id)
+        found[key] = (*found.get(key, ()), each)
+    return found
+
+
+def _with(difference: Difference, decided: Decided) -> Difference:
+    key = (difference.row, None) if difference.row else (None, difference.outlet)
+    fitting = [
+        each
+        for each in decided.get(key, ())
+        if DifferenceAct(each.act) in ACTS[difference.odd]
+        and each.column in ("", *difference.columns)
+    ]
+    if not fitting:
+        return difference
+    return Difference(
+        difference.odd, difference.name, difference.item, difference.old, difference.new,
+        difference.columns, difference.row, difference.outlet, fitting[-1],
+    )  # fmt: skip

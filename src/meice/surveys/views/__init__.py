@@ -11,14 +11,18 @@ from meice.surveys.views.result import (
     recheck,
     result,
 )
+from meice.surveys.views.sheet import save_sheet, sheet, sheet_state
+from meice.surveys.views.sheet_row import add_row, edit_row, remove_row
 from meice.surveys.views.upload import blanks, check, example, home
 
 __all__ = [
+    "add_row",
     "blanks",
     "check",
     "delete",
     "download_package",
     "download_upload",
+    "edit_row",
     "example",
     "export_faults",
     "faults",
@@ -28,7 +32,11 @@ __all__ = [
     "package",
     "progress",
     "recheck",
+    "remove_row",
     "result",
     "rewrite",
+    "save_sheet",
+    "sheet",
+    "sheet_state",
     "unmask",
 ]

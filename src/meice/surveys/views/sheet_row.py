@@ -1,0 +1,107 @@
+"""One row of a sheet by plain forms: without JavaScript, on a phone, after a conflict."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from meice.kernel.http import visible_or_404
+from meice.surveys.actions.sheet import Saved, save_operations
+from meice.surveys.models import Submission, SubmissionRow
+from meice.surveys.sheet.columns import Grid
+from meice.surveys.sheet.operations import Deed, Operation, Result
+from meice.surveys.sheet.rowform import Opened, RowForm, conflict_of, operations_of
+from meice.surveys.sheet.scan import scan_submission
+from meice.surveys.views.common import Signed
+from meice.surveys.views.sheet import frame, grid_of, submission_of
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def edit_row(request: Signed, pk: int, annex: int, row: uuid.UUID) -> HttpResponse:
+    """One row by a plain form; two people at one cell get the conflict page (picture 16)."""
+    submission, grid = submission_of(request, pk), grid_of(annex)
+    rows = SubmissionRow.objects.of_annex(grid.annex).filter(submission=submission)
+    record = visible_or_404(rows.select_related("changed_by"), key=row)
+    if request.method == "GET":
+        return _row_page(request, submission, grid, record, RowForm.of(grid, record))
+    opened = Opened.read(request.POST.get("version", ""), record)
+    form = RowForm(grid, opened.cells | request.POST.dict(), opened)
+    if request.POST.get("way") == "back":
+        return _row_page(request, submission, grid, record, form)
+    conflict = conflict_of(grid, record, opened, form.mine())
+    if conflict.clashes and (conflict.undecided(request.POST.dict())):
+        return render(request, "web/conflict.html", {"conflict": conflict}, status=409)
+    mine = conflict.resolve(request.POST.dict())
+    return _save_row(request, submission, grid, operations_of(record, opened, mine))
+
+
+def _row_page(
+    request: Signed, submission: Submission, grid: Grid, record: SubmissionRow, form: RowForm
+) -> HttpResponse:
+    scan = scan_submission(submission)
+    page = frame(request, submission, int(grid.annex), scan)
+    faults = [each for each in scan.faults_of(grid.annex) if each.row == record.pk]
+    place = next((at for at, row in enumerate(scan.rows[grid.annex]) if row.pk == record.pk), 0)
+    page |= {"row": record, "form": form, "faults": faults, "grid": grid}
+    return render(request, "surveys/sheet_row.html", page | {"line": grid.first_line + place})
+
+
+def _save_row(
+    request: Signed, submission: Submission, grid: Grid, operations: list[Operation]
+) -> HttpResponse:
+    saved = save_operations(submission, grid, operations, by=request.user)
+    _tell(request, saved)
+    return HttpResponseRedirect(reverse("sheet-annex", args=[submission.pk, int(grid.annex)]))
+
+
+def _tell(request: Signed, saved: Saved) -> None:
+    """Say what was saved, and every reason for what was not."""
+    outcomes = list(saved.outcomes.values())
+    for outcome in outcomes:
+        if outcome.result is not Result.SAVED:
+            messages.warning(request, outcome.reason or "有人先改了这一格，你的没有存。")
+    kept = sum(outcome.result is Result.SAVED for outcome in outcomes)
+    if kept:
+        moment = timezone.localtime(saved.submission.saved_at or timezone.now())
+        errors = saved.scan.examined.errors
+        state = f"还有 {errors} 处错误。" if errors else "没有错误。"
+        messages.success(request, f"已存 {moment:%H:%M:%S}，{state}")
+
+
+@login_required
+@require_POST
+def add_row(request: Signed, pk: int, annex: int) -> HttpResponse:
+    """An empty row at the end, by a plain form; `row` comes from the form, so twice makes one."""
+    submission, grid = submission_of(request, pk), grid_of(annex)
+    key = _uuid(request.POST.get("row", "")) or uuid.uuid4()
+    operation = Operation(uuid.uuid5(key, "add"), Deed.ADD, key)
+    save_operations(submission, grid, [operation], by=request.user)
+    return HttpResponseRedirect(reverse("sheet-row", args=[pk, annex, key]))
+
+
+@login_required
+@require_POST
+def remove_row(request: Signed, pk: int, annex: int, row: uuid.UUID) -> HttpResponse:
+    """Take a row out; it stays in the database and can be put back."""
+    submission, grid = submission_of(request, pk), grid_of(annex)
+    given = request.POST.get("version", "")
+    version = int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 0
+    operation = Operation(uuid.uuid4(), Deed.REMOVE, row, version)
+    return _save_row(request, submission, grid, [operation])
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
