@@ -70,6 +70,15 @@ ZIP_MEMBERS: tuple[tuple[str, Kind], ...] = (
     ("word/document.xml", Kind.WORD),
     ("ppt/presentation.xml", Kind.SLIDES),
 )
+OFFICE_MARKERS = (
+    b"[Content_Types]",
+    b"docProps/",
+    b"_rels/",
+    b"workbook.",
+    b"document.xml",
+    b"mimetype",
+    b"content.xml",
+)
 OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.spreadsheet": Kind.ODS,
     b"application/vnd.oasis.opendocument.spreadsheet-template": Kind.ODS,
@@ -129,6 +138,8 @@ def _ole_kind(data: bytes) -> Container:
 
 
 def _zip_kind(data: bytes) -> Kind:
+    if not any(marker in data for marker in OFFICE_MARKERS):
+        return Kind.ZIP  # the names of an office file's parts stand unpacked in its directory
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.NameToInfo}

@@ -19,7 +19,7 @@ P = TypeVar("P")
 R = TypeVar("R")
 
 BATCH = 16  # tasks sent at once, to spread the cost of the pipe
-BATCH_BYTES = 1 << 19  # … but no more than this much of file content
+BATCH_BYTES = 1 << 17  # … but about so much of file content, which the socket holds unread
 SERVED = 5000  # tasks after which a child is replaced anyway
 
 
@@ -74,7 +74,8 @@ class Pool:
 
     def run(self, function: Callable[[P], R] | Named[P, R], payload: P) -> Answer[R]:
         """One task, one answer."""
-        return next(iter(self.map(function, [payload])))
+        (answer,) = self.map(function, [payload])  # to the end: then the child is kept
+        return answer
 
     def map(
         self, function: Callable[[P], R] | Named[P, R], payloads: Iterable[P]

@@ -16,7 +16,7 @@ from meice.engines.annexes.model import BasicRow, Code, Rectified
 from meice.engines.annexes.read import values
 from meice.engines.annexes.read.ledger import Ledger
 from meice.engines.annexes.read.table import Table
-from meice.engines.annexes.read.values import fold
+from meice.engines.annexes.read.values import fold, text_of
 from meice.engines.outlets import Platform, platform_named
 
 OPTIONAL = frozenset({"number", "note"})
@@ -56,22 +56,26 @@ def read_rows(
 
 
 def _read_row(table: Table, line: int) -> BasicRow:
-    value, text = table.value, table.text
+    record = table.record(line)
+
+    def text(key: str) -> str:
+        return text_of(record.get(key, ""))
+
     return BasicRow(
-        number=values.whole(value(line, "number")),
-        name=text(line, "name"),
-        unit=text(line, "unit"),
-        verified_as=text(line, "verified_as"),
-        kind=text(line, "kind"),
-        problems=values.problems(value(line, "problems")),
-        rectified=values.rectified(value(line, "rectified")),
-        interactive=values.answer(value(line, "interactive")),
-        has_review_system=values.answer(value(line, "has_review_system")),
-        outsourced=values.answer(value(line, "outsourced")),
-        responsible_name=values.person_name(text(line, "responsible_name")),
-        responsible_mobile=values.mobile(value(line, "responsible_mobile"))
-        or text(line, "responsible_mobile"),
-        note=text(line, "note"),
+        number=values.whole(record.get("number", "")),
+        name=text("name"),
+        unit=text("unit"),
+        verified_as=text("verified_as"),
+        kind=text("kind"),
+        problems=values.problems(record.get("problems", "")),
+        rectified=values.rectified(record.get("rectified", "")),
+        interactive=values.answer(record.get("interactive", "")),
+        has_review_system=values.answer(record.get("has_review_system", "")),
+        outsourced=values.answer(record.get("outsourced", "")),
+        responsible_name=values.person_name(text("responsible_name")),
+        responsible_mobile=values.mobile(record.get("responsible_mobile", ""))
+        or text("responsible_mobile"),
+        note=text("note"),
     )
 
 
@@ -116,15 +120,12 @@ def _check_row(table: Table, row: BasicRow, line: int, ledger: Ledger) -> None:
     for key in WANTED:
         if not getattr(row, key) and key in table.found.places:
             ledger.missing(table.cell(line, key), TITLES[key], wanted=True)
-    for key in (*EXPECTED, *ANSWERS):
-        shown = table.text(line, key)
-        if not shown and key in table.found.places:
+    for key in EXPECTED:
+        if not getattr(row, key) and key in table.found.places and not table.text(line, key):
             ledger.missing(table.cell(line, key), TITLES[key], wanted=False)
     for key in ANSWERS:
-        shown = table.text(line, key)
-        if shown and getattr(row, key) is None:
-            message = f"「{TITLES[key]}」填的是「{shown}」，应填「是」或「否」。"
-            ledger.error(Code.BAD_VALUE, table.cell(line, key), shown, "是 或 否", message)
+        if getattr(row, key) is None and key in table.found.places:
+            _check_answer(table, line, key, ledger)
     if row.kind and platform_of(row.kind) is None:
         message = f"类型「{row.kind}」不在平台表里，暂计入「其他政务新媒体」。请写平台的通用名称。"
         ledger.warn(
@@ -136,6 +137,16 @@ def _check_row(table: Table, row: BasicRow, line: int, ledger: Ledger) -> None:
     elif fold(row.name) in SAMPLE_NAMES:
         message = f"名称还是示例的「{row.name}」，手机号是真的，已按数据计入。请改成本单位的账号。"
         ledger.warn(Code.SAMPLE_ROW, table.cell(line, "name"), row.name, "本单位的账号", message)
+
+
+def _check_answer(table: Table, line: int, key: str, ledger: Ledger) -> None:
+    """A 是否 cell that is blank, or says neither."""
+    shown = table.text(line, key)
+    if not shown:
+        ledger.missing(table.cell(line, key), TITLES[key], wanted=False)
+        return
+    message = f"「{TITLES[key]}」填的是「{shown}」，应填「是」或「否」。"
+    ledger.error(Code.BAD_VALUE, table.cell(line, key), shown, "是 或 否", message)
 
 
 def _check_mobile(table: Table, row: BasicRow, line: int, ledger: Ledger) -> None:
@@ -165,23 +176,25 @@ def _mobile_fault(shown: str) -> str:
 
 
 def _check_rectified(table: Table, row: BasicRow, line: int, ledger: Ledger) -> None:
-    shown = table.text(line, "rectified")
-    cell = table.cell(line, "rectified")
+    nothing_wrong = row.problems == (NOTHING_WRONG,)
+    if row.rectified is not None and (not row.problems or nothing_wrong == _is_dash(row)):
+        return
+    shown, cell = table.text(line, "rectified"), table.cell(line, "rectified")
     if row.rectified is None:
         if shown:
             message = f"是否整改填的是「{shown}」，应填「是」「否」或「-」。"
             ledger.error(Code.BAD_VALUE, cell, shown, "是、否 或 -", message)
-        return
-    if not row.problems:
-        return
-    nothing_wrong = row.problems == (NOTHING_WRONG,)
-    if nothing_wrong and row.rectified is not Rectified.NOT_NEEDED:
+    elif nothing_wrong:
         message = f"问题排查情况是「无问题」，是否整改却填「{shown}」。请改为「-」。"
         ledger.error(Code.RECTIFIED_MISMATCH, cell, shown, "-", message)
-    elif not nothing_wrong and row.rectified is Rectified.NOT_NEEDED:
+    else:
         problem = "、".join(row.problems)
-        message = f"问题排查情况是「{problem}」，是否整改却填「-」。请改为「是」或「否」。"
+        message = f"问题排查情况是「{problem}」，是否整改却填「{shown}」。请改为「是」或「否」。"
         ledger.error(Code.RECTIFIED_MISMATCH, cell, shown, "是 或 否", message)
+
+
+def _is_dash(row: BasicRow) -> bool:
+    return row.rectified is Rectified.NOT_NEEDED
 
 
 def same_unit(one: str, other: str) -> bool:

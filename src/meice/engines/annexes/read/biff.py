@@ -139,6 +139,7 @@ def styles(stream: bytes, index: int) -> Mapping[Cell, Style]:
     formats: list[bytes] = []
     palette: dict[int, bytes] = {}
     found: dict[Cell, Style] = {}
+    known: dict[int, Style] = {}
     inside = False
     for record, at, body in _records(stream):
         if record == BOUND_SHEET and len(body) >= 4:
@@ -157,10 +158,11 @@ def styles(stream: bytes, index: int) -> Mapping[Cell, Style]:
             palette = {n + FIRST_PALETTE_COLOUR: body[2 + 4 * n : 5 + 4 * n] for n in range(56)}
         elif inside and record in CELLS and len(body) >= 6:
             for cell, number in _cell_formats(record, body):
-                if number < len(formats):
-                    style = _style(formats[number], fonts, palette)
-                    if style != Style():
-                        found[cell] = style
+                if number not in known:
+                    body_of = formats[number] if number < len(formats) else b""
+                    known[number] = _style(body_of, fonts, palette)
+                if known[number] != Style():
+                    found[cell] = known[number]
     return found
 
 

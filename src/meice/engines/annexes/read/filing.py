@@ -7,7 +7,7 @@ in a thick frame; a cell with only a mark (▲, ※, red) is changed with an unk
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from meice.engines.annexes import columns
@@ -58,7 +58,7 @@ class Paper:
 
 
 def read_form(
-    sheet: Sheet, found: Found, styles: Mapping[Cell, Style]
+    sheet: Sheet, found: Found, styles: Callable[[], Mapping[Cell, Style]]
 ) -> tuple[FilingForm | None, Paper, int]:
     """The form (None when it is blank), where its values stand, and the first row of its foot."""
     ends = dict(sheet.merged)
@@ -211,7 +211,7 @@ def _opinion_at(paper: Paper, row: int, column: int, value: str) -> int:
     return line + 1
 
 
-def _form(paper: Paper, styles: Mapping[Cell, Style]) -> FilingForm:
+def _form(paper: Paper, styles: Callable[[], Mapping[Cell, Style]]) -> FilingForm:
     texts = {key: text_of(value) for key, value in paper.texts.items()}
     kind_text, changed = _kind_text(texts)
     kind = values.filing_kind(kind_text)
@@ -220,7 +220,7 @@ def _form(paper: Paper, styles: Mapping[Cell, Style]) -> FilingForm:
             texts[key], marked = _unmarked(key, value)
             changed |= marked
     if kind is FilingKind.CHANGED:
-        changed |= _drawn(paper, texts, changed, styles)
+        changed |= _drawn(paper, texts, changed, styles())
     operators = [_person(texts, f"operators.{at}") for at in range(1, _operators(texts) + 1)]
     while operators and not operators[-1] and not _touched(changed, len(operators)):
         operators.pop()

@@ -13,7 +13,7 @@ from meice.engines.annexes.read.dates import date_of, written_date
 from meice.engines.annexes.read.grid import Cell
 from meice.engines.annexes.read.ledger import Ledger
 from meice.engines.annexes.read.table import Table
-from meice.engines.annexes.read.values import fold
+from meice.engines.annexes.read.values import fold, text_of
 
 OPTIONAL = frozenset({"number"})
 TITLES = {column.key: column.title for column in FILING_COLUMNS}
@@ -50,21 +50,25 @@ def read_rows(table: Table, lines: Sequence[int]) -> tuple[list[FilingRow], list
 
 
 def _read_row(table: Table, line: int) -> FilingRow:
-    value, text = table.value, table.text
-    kind = values.filing_kind(text(line, "filing_kind"))
+    record = table.record(line)
+
+    def text(key: str) -> str:
+        return text_of(record.get(key, ""))
+
+    kind = values.filing_kind(text("filing_kind"))
     return FilingRow(
-        number=values.whole(value(line, "number")),
-        name=text(line, "name"),
-        account_id=text(line, "account_id"),
-        department=text(line, "department"),
-        verified_as=text(line, "verified_as"),
-        kind=text(line, "kind"),
-        opened_on=date_of(value(line, "opened_on")) or text(line, "opened_on"),
-        leader=values.person_name(text(line, "leader")),
-        reviewer=values.person_name(text(line, "reviewer")),
-        operator=values.person_name(text(line, "operator")),
-        operator_phone=phone(text(line, "operator_phone")),
-        filing_kind=kind.value if kind else text(line, "filing_kind"),
+        number=values.whole(record.get("number", "")),
+        name=text("name"),
+        account_id=text("account_id"),
+        department=text("department"),
+        verified_as=text("verified_as"),
+        kind=text("kind"),
+        opened_on=date_of(record.get("opened_on", "")) or text("opened_on"),
+        leader=values.person_name(text("leader")),
+        reviewer=values.person_name(text("reviewer")),
+        operator=values.person_name(text("operator")),
+        operator_phone=phone(text("operator_phone")),
+        filing_kind=kind.value if kind else text("filing_kind"),
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from meice.engines.annexes.columns import BASIC_COLUMNS, COUNT_PRINTED, COUNT_TOTAL, FILING_COLUMNS
-from meice.engines.annexes.model import Annex, FilingKind, Form, Places, Row
+from meice.engines.annexes.model import Annex, Form, Places, Row
 from meice.engines.annexes.read import basic, counts, filing, filings
-from meice.engines.annexes.read.grid import Cell, Sheet, Style, Workbook
+from meice.engines.annexes.read.grid import Sheet, Workbook
 from meice.engines.annexes.read.heading import Block, check_heading, read_heading
 from meice.engines.annexes.read.ledger import Ledger, unknown_form
 from meice.engines.annexes.read.recognise import Found, find_forms
@@ -97,10 +97,8 @@ def _read_counts(reading: Reading) -> Form:
 
 def _read_filing(reading: Reading) -> Form:
     ledger, sheet, found = reading.ledger(), reading.sheet, reading.found
-    styles: Mapping[Cell, Style] = {}
-    form, paper, foot = filing.read_form(sheet, found, styles)
-    if form is not None and form.filing_kind == FilingKind.CHANGED:
-        form, paper, foot = filing.read_form(sheet, found, reading.book.styles(sheet.index))
+    book = reading.book
+    form, paper, foot = filing.read_form(sheet, found, lambda: book.styles(sheet.index))
     block = read_heading(sheet, found, range(foot, min(found.bottom, len(sheet.rows))))
     filing.check_labels(found, ledger)
     check_heading(block, Annex.FILING, ledger)

@@ -46,6 +46,7 @@ WANTED: dict[Annex, tuple[str, ...]] = {
     Annex.FILINGS: ("unit", "filled_by", "phone", "date"),
 }
 PRINTED_IN_FILINGS = {Annex.FILING: "填报部门（盖章）", Annex.FILINGS: "填报部门（盖章）"}
+SIGNS = (":", "：", "盖", "填", "年", "日", "电", "单", "部", "手", "20", "联")  # of a header block
 LONGEST = 300  # characters of a line that may be a header block
 
 
@@ -74,7 +75,7 @@ def read_heading(sheet: Sheet, found: Found, foot: Iterable[int]) -> Block:
 
 def _read_line(sheet: Sheet, row: int, block: Block) -> None:
     line, cells = _line(sheet, row)
-    if not line or len(line) > LONGEST:
+    if not 3 < len(line) <= LONGEST or not any(sign in line for sign in SIGNS):
         return
     labels = [match for match in LABEL.finditer(line) if _is_label(match)]
     if labels:

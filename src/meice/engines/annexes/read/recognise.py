@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from meice.engines.annexes import columns
 from meice.engines.annexes.model import Annex
@@ -34,9 +35,19 @@ LABEL_ANCHORS = (
     "频",
     "备案",
 )
-TELLING_WORDS = ("粉丝", "关注数", "频", "ICP", "责任", "开通平台")
+TELLING_WORDS = (
+    "粉丝",
+    "关注数",
+    "发布频",
+    "频次",
+    "频率",
+    "ICP",
+    "责任部门",
+    "责任单位",
+    "开通平台",
+)
 FEWEST_ANCHORS = 3
-FEWEST_IN_ROW = 2  # titles in a heading's first row
+FEWEST_IN_ROW = 4  # titles in a heading's first row
 DEEPEST = 4  # rows of one heading
 FEWEST_COLUMNS = 5
 FEWEST_COUNTS = 4
@@ -159,9 +170,7 @@ class Lines:
     def hits(self, row: int) -> int:
         """How many titles of any form stand alone in this row's cells."""
         if row not in self._hits:
-            named = (any(known.named(text) for known in TABLES.values())
-                     for _, _, text in self.cells(row))  # fmt: skip
-            self._hits[row] = sum(named)
+            self._hits[row] = _hits(tuple([text for _, _, text in self.cells(row)]))
         return self._hits[row]
 
     def _read(self, row: int) -> Iterator[tuple[int, Cell, str]]:
@@ -171,6 +180,11 @@ class Lines:
             value = self.sheet.at(*cell)
             if isinstance(value, str) and value and not value.isspace():
                 yield column, cell, value
+
+
+@lru_cache(maxsize=512)
+def _hits(texts: tuple[str, ...]) -> int:
+    return sum(any(known.named(text) for known in TABLES.values()) for text in texts)
 
 
 def _best_table(lines: Lines, row: int, used: int) -> Found | None:
@@ -186,19 +200,27 @@ def _best_table(lines: Lines, row: int, used: int) -> Found | None:
             if found and (best is None or len(found.places) > len(best.places)):
                 best = found
             if best and len(best.places) == len(TABLES[best.annex].columns):
-                break
+                return _with_likely(lines, _without_banner(lines, best))
     return _with_likely(lines, _without_banner(lines, best)) if best else None
 
 
 def _table_at(lines: Lines, first: int, last: int) -> Found | None:
     """The form that has most titles in these rows, if they make a form."""
-    heading = _heading(lines, first, last)
+    named = _named(tuple(_heading(lines, first, last).items()))
+    return named and Found(named[0], first, first, last + 1, last + 1, named[1], {})
+
+
+@lru_cache(maxsize=512)
+def _named(
+    heading: tuple[tuple[int, tuple[str, ...]], ...],
+) -> tuple[Annex, Mapping[str, int]] | None:
+    """The form whose titles a heading holds, and where; most units send the same heading."""
     found = [
-        Found(annex, first, first, last + 1, last + 1, places, {})
+        (annex, places)
         for annex, known in TABLES.items()
-        if _is_form(annex, places := _places(heading, known))
+        if _is_form(annex, places := _places(dict(heading), known))
     ]
-    return max(found, key=lambda each: len(each.places), default=None)
+    return max(found, key=lambda each: len(each[1]), default=None)
 
 
 def _without_banner(lines: Lines, found: Found) -> Found:

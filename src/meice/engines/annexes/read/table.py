@@ -36,8 +36,19 @@ class Table:
         column = self.found.places.get(key)
         if column is None:
             return ""
-        value = self.sheet.at(row, column)
+        line = self.sheet.rows[row]
+        value = line[column] if column < len(line) else ""
         return self.fills.get((row, column), "") if value == "" and self.fills else value
+
+    def record(self, row: int) -> dict[str, Value]:
+        """The values of a record's fields by their keys."""
+        line = self.sheet.rows[row]
+        width = len(line)
+        if self.fills:
+            return {key: self.value(row, key) for key in self.found.places}
+        return {
+            key: line[column] if column < width else "" for key, column in self.found.places.items()
+        }
 
     def text(self, row: int, key: str) -> str:
         return text_of(self.value(row, key))

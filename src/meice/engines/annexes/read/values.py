@@ -143,9 +143,12 @@ def whole(value: Value) -> int | None:
 
 def answer(value: Value) -> bool | None:
     """是 有 √ Y 1 are True, 否 无 × N 0 False, with a ticked box too; None what is neither."""
-    if isinstance(value, bool):
-        return value
-    folded = fold(text_of(value)).strip("。.()（）").upper()
+    return value if isinstance(value, bool) else _answer_in(text_of(value))
+
+
+@lru_cache(maxsize=1024)
+def _answer_in(text: str) -> bool | None:
+    folded = fold(text).strip("。.()（）").upper()
     if folded in YES_WORDS:
         return True
     if folded in NO_WORDS:
@@ -194,7 +197,12 @@ def problems(value: Value) -> tuple[str, ...]:
 
 def mobile(value: Value) -> str | None:
     """The 11 digits of one mobile number, or None; 1.38E+10 has lost its digits."""
-    folded = fold(text_of(value)).replace("－", "-").replace("—", "-").strip("'‘’`:：;；.。,，、")
+    return _mobile_in(text_of(value))
+
+
+@lru_cache(maxsize=4096)
+def _mobile_in(text: str) -> str | None:
+    folded = fold(text).replace("－", "-").replace("—", "-").strip("'‘’`:：;；.。,，、")
     found = mobile_digits(folded)
     if found is None and "E" in folded.upper():
         found = mobile_digits(_unscientific(folded))
