@@ -29,6 +29,12 @@ def test_tasks_run_outside_this_process_and_children_are_kept(pool):
     assert 1 <= len(used) <= 2
 
 
+def test_a_child_is_kept_after_a_single_task():
+    with Pool(1) as single:
+        used = {single.run(tasks.process_id, number).value for number in range(5)}
+    assert len(used) == 1
+
+
 def test_a_child_sees_no_secret_of_the_environment(pool, monkeypatch):
     monkeypatch.setenv("MEICE_SECRET_KEY", "hidden")
     assert "MEICE_SECRET_KEY" not in pool.run(tasks.environment, 0).value

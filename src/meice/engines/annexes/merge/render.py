@@ -22,7 +22,7 @@ _HELPERS = 2
 _OWN_WORK = Limits(memory=2 << 30, cpu=600, wall=600.0)
 _WORTH_HELPERS = 3_000  # rows of annex 1 and files from which starting children pays
 _TOP_FILES = 4
-_BATCH = 64
+_BATCH = 32
 
 
 def render(merged: Merged) -> tuple[bytes, bytes]:
