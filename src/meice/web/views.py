@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from meice.kernel.http import Unavailable
 from meice.kernel.slots import search as search_sources
 from meice.web.faces import Face, report, respond
 
@@ -41,9 +42,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 with a number that is in the log too; 503 when the database did not answer."""
+    """500 with a number that is in the log too; 503 when the database did not answer; what the
+    house itself calls `Unavailable` (disk full: 507) with its own status and sentence."""
     error = sys.exc_info()[1]
     number = report(request, error)
+    if isinstance(error, Unavailable):
+        response = respond(request, Face.BUSY, text=error.reason, number=number, alone=True)
+        response.status_code = error.status
+        return response
     face = Face.BUSY if isinstance(error, OperationalError) else Face.BROKEN
     return respond(request, face, number=number, alone=True)
 
