@@ -34,7 +34,16 @@ document.addEventListener("click", (event) => {
   for (const box of document.querySelectorAll("input[data-m-select], input[data-m-select-all]")) box.checked = false;
   for (const list of document.querySelectorAll("table")) if (boxes(list).length) show(list);
 });
+/* A table wider than its wrapper scrolls; the keyboard must reach it too. */
+function reach(wrap) {
+  if (wrap.scrollWidth <= wrap.clientWidth || wrap.hasAttribute("tabindex")) return;
+  const caption = wrap.querySelector("caption");
+  wrap.tabIndex = 0;
+  wrap.setAttribute("role", "region");
+  wrap.setAttribute("aria-label", caption ? caption.textContent : "表格");
+}
 function start(area) {
+  for (const wrap of area.querySelectorAll(".m-table-wrap")) reach(wrap);
   for (const list of area.querySelectorAll("table")) if (boxes(list).length) show(list);
 }
 start(document);
