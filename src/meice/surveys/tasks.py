@@ -8,8 +8,8 @@ from django_tasks import task
 from meice.jobs.models import Job, JobState
 from meice.kernel.clock import now
 from meice.surveys import reading
-from meice.surveys.actions import found
-from meice.surveys.models import AnnexCheck, MergedPackage
+from meice.surveys.actions import consolidated, following, found, reminding, replaced
+from meice.surveys.models import AnnexCheck, Consolidation, MergedPackage, Replacement
 
 
 def check_key(check: AnnexCheck) -> str:
@@ -78,3 +78,42 @@ def progress_of(check: AnnexCheck) -> dict[str, object]:
         "text": (job.progress_text if job else "") or "文件已存好，正在检查。",
         "finished": finished,
     }
+
+
+def replacement_key(replacement: Replacement) -> str:
+    """Under this key a drop is read once at most."""
+    return f"submissions.read:{replacement.pk}"
+
+
+def consolidation_key(consolidation: Consolidation) -> str:
+    """Under this key a consolidation is made once at most."""
+    return f"campaigns.consolidate:{consolidation.pk}"
+
+
+@task(label="读上传的填报表")
+def read_replacement(pk: int) -> int:
+    """Read the files of drop `pk` and keep the accepted forms; gives their number."""
+    found_one = Replacement.objects.filter(pk=pk, read_at=None).select_related("check_made").first()
+    if found_one is None or found_one.check_made is None:
+        return 0
+    return replaced.keep_forms(found_one, reading.check(found_one.check_made))
+
+
+@task(label="汇总打包")
+def consolidate(pk: int) -> int:
+    """Make the package of consolidation `pk`; gives its number of rows."""
+    asked = Consolidation.objects.filter(pk=pk, made_at=None)
+    wanted = asked.select_related("campaign__unit", "asked_by").first()
+    return consolidated.make_package(wanted) if wanted else 0
+
+
+@task(label="按梯次催办")
+def climb_ladder() -> int:
+    """One round of the reminders of all open campaigns; gives how many units were reminded."""
+    return reminding.climb_ladder(now())
+
+
+@task(label="跟随单位移动")
+def follow_units() -> int:
+    """Write the units' present paths on the rows of this room; gives how many were behind."""
+    return following.follow_units()

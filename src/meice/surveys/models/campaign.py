@@ -12,6 +12,7 @@ from meice.engines.annexes.model import Annex
 from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right
 from meice.registry.models import within
+from meice.web.tags.times import full, local
 from meice.web.tones import Look, Tone
 
 if TYPE_CHECKING:
@@ -114,6 +115,11 @@ class Campaign(models.Model):
     def annex_list(self) -> list[Annex]:
         """The annexes asked for, in their order."""
         return [Annex(number) for number in sorted(self.annexes)]
+
+    @property
+    def deadline_text(self) -> str:
+        """`2026年11月20日 12:00（中午）`: for notices, letters and paper."""
+        return full(local(self.deadline), self.deadline)
 
     def is_late(self, moment: datetime) -> bool:
         """Past the deadline at `moment`; the very moment is still in time."""

@@ -59,6 +59,10 @@ class SubmissionRowQuerySet(models.QuerySet["SubmissionRow"]):
         """Rows that count: not removed."""
         return self.filter(removed=False)
 
+    def standing_in_order(self) -> Self:
+        """All standing rows, annex by annex, in the order of the sheet."""
+        return self.standing().order_by("annex", "position", "pk")
+
     def of_annex(self, annex: Annex | int) -> Self:
         """The standing rows of one annex in their order."""
         return self.standing().filter(annex=int(annex)).order_by("position", "pk")

@@ -221,6 +221,8 @@ ACT_LABELS = {
     "reopen": "重新退回",
     "exempt": "免报",
     "require": "恢复填报",
+    "header": "改表头",
+    "settle": "处理与台账的差异",
     "scan": "上传盖章件",
     "paper": "收到纸质",
     "remind": "催办",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from meice.engines.annexes.merge.render import zip_members
+from meice.engines.annexes.merge.package import zip_members
 from meice.engines.annexes.model import Annex, CountRow, Form, Header, Row
 from meice.engines.annexes.naming import annex_file_name, package_stem
 from meice.engines.annexes.write import write_workbook

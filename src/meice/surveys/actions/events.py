@@ -1,0 +1,79 @@
+"""What every act on a submission has in common: the lock, the line in its history, the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from meice.audit.actions import Detail, record
+from meice.notices.actions import notify
+from meice.notices.models import NoticeKind
+from meice.orgs.models import User
+from meice.surveys.models import Submission, SubmissionEvent
+from meice.surveys.workflow import SUBMISSION
+
+
+def lock_submission(submission: Submission) -> Submission:
+    """The row as it is now, held until the transaction ends, with what the rules ask for."""
+    list(Submission.objects.select_for_update().filter(pk=submission.pk).values_list("pk"))
+    found = Submission.objects.select_related(
+        "campaign__unit", "unit", "claimed_by", "receipt", "prepared", "filled_by"
+    )
+    return found.get(pk=submission.pk)
+
+
+def take(submission: Submission, step: str, by: User) -> Submission:
+    """Lock it and take the step in memory; raises `Refused` when the state or the rule says no."""
+    submission = lock_submission(submission)
+    SUBMISSION.take(step, submission, by)
+    return submission
+
+
+def finish(
+    submission: Submission,
+    act: str,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    detail: Detail | None = None,
+) -> None:
+    """Save, and write the history and the audit of one act."""
+    submission.version += 1
+    submission.save()
+    note_event(submission, act, by=by, at=at, note=note)
+    record(f"submission.{act}", submission, by=by, detail=detail, unit_path=submission.unit_path)
+
+
+def note_event(
+    submission: Submission, act: str, *, by: User | None, at: datetime, note: str = ""
+) -> None:
+    """Who did what when, with the name and post of the moment."""
+    post = by.post if by else None
+    SubmissionEvent.objects.create(
+        submission=submission,
+        act=act,
+        at=at,
+        by=by,
+        by_name=by.name if by else "系统",
+        by_unit=post.unit.called if post else "",
+        note=note,
+    )
+
+
+def tell(
+    people: Iterable[User],
+    submission: Submission,
+    text: str,
+    *,
+    besides: User | None = None,
+    kind: NoticeKind = NoticeKind.TASK,
+) -> int:
+    """One line into the inbox of each; gives how many were told."""
+    url = submission.get_absolute_url()
+    told = 0
+    for person in people:
+        if person.is_active and (besides is None or person.pk != besides.pk):
+            notify(person, text=text, url=url, kind=kind)
+            told += 1
+    return told
