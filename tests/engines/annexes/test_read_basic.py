@@ -195,6 +195,10 @@ def test_columns_in_another_order_with_added_and_blank_ones():
         (11, "账号负责人手机号（11位）"),
         (11, "账号负责人手机号码"),
         (0, "编号"),
+        (3, "认证主题"),
+        (4, "类别"),
+        (6, "整改与否"),
+        (11, "联系方式"),
     ],
 )
 def test_a_title_with_a_slip_still_finds_its_column(at, title):

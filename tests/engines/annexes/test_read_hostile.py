@@ -227,6 +227,7 @@ def test_a_formula_of_an_xlsx_is_told_from_a_value(kind, severity, found):
     (form,) = read(formula_workbook(kind))
     issue = next(issue for issue in form.issues if issue.code is Code.FORMULA_CELL)
     assert (issue.severity.value, issue.cell, issue.found) == (severity, "B4", found)
+    assert len(form.issues) == 1
 
 
 def test_the_second_parser_reads_as_the_first(pool):

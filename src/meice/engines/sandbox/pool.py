@@ -20,6 +20,7 @@ R = TypeVar("R")
 
 BATCH = 16  # tasks sent at once, to spread the cost of the pipe
 BATCH_BYTES = 1 << 17  # … but about so much of file content, which the socket holds unread
+AHEAD = 500  # tasks drawn past the one whose answer the caller waits for
 SERVED = 5000  # tasks after which a child is replaced anyway
 
 
@@ -88,12 +89,12 @@ class Pool:
         """
         name = function.name if isinstance(function, Named) else _name_of(function)
         ready: dict[int, Answer[R]] = {}
-        wanted = 0
-        for index, answer in _Call(self, name, payloads).answers():
+        call = _Call(self, name, payloads)
+        for index, answer in call.answers():
             ready[index] = answer
-            while wanted in ready:
-                yield ready.pop(wanted)
-                wanted += 1
+            while call.given in ready:
+                call.given += 1
+                yield ready.pop(call.given - 1)
 
     def close(self) -> None:
         """End the idle children; those at work end when their caller is done."""
@@ -154,6 +155,8 @@ class _Call:
         self.running: dict[int, _Running] = {}
         self.selector = selectors.DefaultSelector()
         self.drained = False
+        self.drawn = 0
+        self.given = 0  # answers that the caller has, in order
 
     def answers(self) -> Iterator[tuple[int, Answer[Any]]]:
         """Every answer with its index, as they come; children go back even if nobody listens."""
@@ -172,6 +175,8 @@ class _Call:
 
     def _start_batches(self) -> None:
         while self.retry or not self.drained:
+            if self.running and self.drawn - self.given > AHEAD:
+                return
             child = self.pool._lend(wait=not self.running)
             if child is None:
                 return
@@ -198,6 +203,7 @@ class _Call:
                 self.drained = True
                 break
             works.append(work)
+            self.drawn += 1
             size += _weight(work.payload)
         if not works and self.retry:
             child.retired = True  # the second chance is given in a new child

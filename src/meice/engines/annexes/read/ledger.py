@@ -90,6 +90,7 @@ class Ledger:
     sheet: str
     annex: Annex
     issues: list[Issue] = field(default_factory=list)
+    formulas: set[Cell] = field(default_factory=set)  # already reported as without a value
 
     def error(self, code: Code, cell: Cell | None, found: str, expected: str, message: str) -> None:
         self._add(code, Severity.ERROR, cell, found, expected, message)
@@ -117,6 +118,8 @@ class Ledger:
 
     def missing(self, cell: Cell | None, title: str, *, wanted: bool) -> None:
         """A blank cell; ``wanted`` when the file cannot be accepted without it."""
+        if cell in self.formulas:
+            return
         add = self.error if wanted else self.warn
         add(Code.MISSING_VALUE, cell, "", title, f"「{title}」没有填。请补填。")
 
@@ -131,6 +134,7 @@ class Ledger:
                 f"是公式，已按存下的结果「{shown}」读取。请复制后「选择性粘贴」为数值。",
             )
             return
+        self.formulas.add(cell)
         found = formula.error or "没有结果的公式"
         what = (
             f"公式的结果是错误值 {formula.error}" if formula.error else "是公式，文件里没有存下结果"

@@ -18,11 +18,18 @@ from meice.engines.annexes.read.values import fold
 PUNCTUATION = re.compile(r"[^\w\u3400-\u9fff]|_")
 BRACKETS = re.compile(r"\((?:必填|选填|可选|单位[^)]*|个|人|万|位|填[^)]*|如[^)]*|[^)]*选[^)]*)\)")
 SAME = str.maketrans("帐它", "账其")
-LIKE = 0.78
+LIKE = 0.75
 LONGEST = 40
 
+# What clerks write besides the aliases of ``columns``; only for finding, never printed.
 EXTRA: Mapping[str, tuple[str, ...]] = {
     "name": ("账号或网站名称", "新媒体名称", "账号（网站/APP）名称", "账号网站APP名称"),
+    "kind": ("类别", "账号类别", "平台类别"),
+    "rectified": ("整改与否", "有无整改"),
+    "interactive": ("互动", "有无互动功能", "是否互动"),
+    "has_review_system": ("有无审核制度", "是否有审核制度"),
+    "outsourced": ("委托", "是否委托", "有无委托运营"),
+    "responsible_mobile": ("联系方式", "手机联系方式"),
 }
 
 
@@ -62,7 +69,7 @@ class Titles:
         if starts:
             return known[max(starts, key=len)]
         score, best = max((SequenceMatcher(None, title, each).ratio(), each) for each in known)
-        return known[best] if score >= LIKE and len(title) >= 3 else None
+        return known[best] if score >= LIKE and len(title) >= 4 else None
 
 
 BASIC = Titles(columns.BASIC_COLUMNS)
