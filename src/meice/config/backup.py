@@ -1,4 +1,4 @@
-"""`meice backup` and `meice restore`: database, files and key in one archive with a hash list.
+"""`meice backup` and `meice restore`: database, files, key and audit anchors in one archive with a hash list.
 
 The database is copied first (SQLite's own online backup, so a running server may go on writing) and
 the stored files afterwards: files are kept under their SHA-256 and never rewritten, so every file
@@ -20,7 +20,8 @@ from pathlib import Path, PurePosixPath
 
 from meice.config import environment
 
-DATABASE, KEY, FILES, MANIFEST = "meice.sqlite3", "secret.key", "files", "manifest.json"
+DATABASE, FILES, MANIFEST = "meice.sqlite3", "files", "manifest.json"
+BESIDE = ("secret.key", "audit-anchors.txt")
 _CHUNK = 1024 * 1024
 
 
@@ -41,7 +42,7 @@ def restore(source: Path) -> int:
 def _reported(work: Callable[[], int], done: str) -> int:
     try:
         count = work()
-    except (BackupRefused, OSError, tarfile.TarError, sqlite3.Error) as failure:
+    except (BackupRefused, OSError, EOFError, tarfile.TarError, sqlite3.Error) as failure:
         sys.stderr.write(f"没有办成：{failure}\n")
         return 1
     sys.stderr.write(f"{done}，共 {count} 个文件，散列一致。\n")
@@ -50,7 +51,8 @@ def _reported(work: Callable[[], int], done: str) -> int:
 
 def _write(target: Path) -> int:
     folder = environment.data_directory()
-    if environment.text("MEICE_DATABASE_URL", "sqlite").split(":")[0] != "sqlite":
+    url = environment.text("MEICE_DATABASE_URL", f"sqlite:///{folder / DATABASE}")
+    if not url.startswith("sqlite:///"):
         raise BackupRefused(
             "数据库是 PostgreSQL，请用 pg_dump 备份数据库，再复制 files 目录和密钥。"
         )
@@ -92,8 +94,7 @@ def _pack(draft: Path, database: Path, folder: Path) -> int:
 
 def _members(database: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     yield DATABASE, database
-    if (folder / KEY).exists():
-        yield KEY, folder / KEY
+    yield from ((name, folder / name) for name in BESIDE if (folder / name).exists())
     for path in sorted((folder / FILES).rglob("*")):
         if path.is_file() and not path.is_symlink():
             yield f"{FILES}/{path.relative_to(folder / FILES).as_posix()}", path

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("已中止。", file=sys.stderr)  # noqa: T201
         return STOPPED
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return STOPPED
 
 

@@ -17,6 +17,7 @@ def data(tmp_path, monkeypatch):
     (folder / "files" / "ab" / "one").write_bytes(b"one" * 1000)
     (folder / "files" / "ab" / "附件").write_bytes(b"\x00\xff")
     (folder / "secret.key").write_text("key")
+    (folder / "audit-anchors.txt").write_text("2026-06-29 1 abc")
     with sqlite3.connect(folder / "meice.sqlite3") as database:
         database.execute("pragma journal_mode=wal")
         database.execute("create table outlet (name text)")
