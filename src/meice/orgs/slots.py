@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
-from meice.audit.phrases import name_acts
+from meice.audit.phrases import name_acts, name_details
 from meice.kernel import slots
 from meice.kernel.slots import NavGroup, NavItem, Panel, SearchHit, Todo
 from meice.orgs import actions
@@ -56,12 +56,28 @@ ACTS = {
     "intake.drop": "放弃导入",
 }
 
+DETAILS = {
+    "changed": "改了",
+    "former": "原名",
+    "from": "从",
+    "how": "方式",
+    "known": "有此用户",
+    "name": "名称",
+    "role": "角色",
+    "teacher": "指导教师",
+    "to": "到",
+    "unit": "单位",
+    "username": "工号",
+    "why": "原因",
+}
+
 
 def register() -> None:
     """Called once by `OrgsConfig.ready()`."""
     for item in NAVIGATION:
         slots.navigation.register(item)
     name_acts(ACTS)
+    name_details(DETAILS)
     account.register(AccountSource(find=account_of))
     slots.todos.register(slots.TodoSource("口令", _password_todos))
     slots.todos.register(slots.TodoSource("邀请", _invitation_todos))
