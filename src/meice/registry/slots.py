@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from meice.audit.phrases import name_acts, name_details
 from meice.jobs import schedules
 from meice.kernel import slots
 from meice.kernel.clock import now
@@ -25,6 +26,7 @@ from meice.kernel.slots import (
 )
 from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right
+from meice.registry import phrases
 from meice.registry.actions.outlets import follow_units as follow
 from meice.registry.actions.people import hand_over_contact
 from meice.registry.forms.filters import is_private
@@ -53,6 +55,8 @@ MOST = 30
 
 def register() -> None:
     """Fill the slots and declare the rounds."""
+    name_acts(phrases.ACTS)
+    name_details(phrases.DETAILS)
     slots.navigation.register(
         NavItem(
             NavGroup.REGISTER, "账号网站", icon="id-badge-2", url_name="outlet-list", order=10,

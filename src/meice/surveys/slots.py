@@ -1,14 +1,17 @@
 """What the room shows in the frame."""
 
+from meice.audit.phrases import name_acts, name_details
 from meice.jobs import schedules
 from meice.kernel.slots import NavGroup, NavItem, navigation
-from meice.surveys import tasks
+from meice.surveys import phrases, tasks
 
 SWEEP_SECONDS = 3600
 
 
 def register() -> None:
     """The line of the sidebar and the hourly sweep."""
+    name_acts(phrases.ACTS)
+    name_details(phrases.DETAILS)
     navigation.register(
         NavItem(
             group=NavGroup.REPORTING,
