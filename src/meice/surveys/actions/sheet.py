@@ -119,8 +119,9 @@ def _take(batch: _Batch, operation: Operation) -> Outcome:
 
 def _add(batch: _Batch, operation: Operation) -> Outcome:
     """A row of the sheet's own key: adding it twice makes one."""
-    if operation.row in batch.rows:
-        return SAVED
+    known = batch.rows.get(operation.row)
+    if known is not None:
+        return _restore(batch, known, operation)
     if sum(not row.removed for row in batch.rows.values()) >= MOST_ROWS:
         return refused(f"一张表最多 {MOST_ROWS} 行。")
     row = SubmissionRow.objects.create(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from meice.engines.annexes.model import Annex, Code, Header, Severity
 from meice.engines.marks import mask_mobile
 from meice.kernel.clock import now
+from meice.registry.models import Outlet
 from meice.surveys.models import (
     ROW_ANNEXES,
     Submission,
@@ -53,6 +54,7 @@ class Scan:
     examined: Examined
     known: Mapping[int, Mapping[str, str]]
     differences: tuple[Difference, ...]
+    outlets: Mapping[int, Outlet]
 
     @property
     def row_count(self) -> int:
@@ -112,6 +114,7 @@ def scan_submission(submission: Submission) -> Scan:
             if row.outlet_id in outlets
         },
         differences=differences_of(submission, basic, outlets),
+        outlets=outlets,
     )
 
 

@@ -15,11 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from meice.engines.annexes.model import Annex
-from meice.kernel.access import Refused
+from meice.kernel.access import Refused, refused
+from meice.kernel.clock import now
 from meice.kernel.http import visible_or_404
 from meice.surveys.actions.sheet import Saved, save_operations
+from meice.surveys.grid.sheet import mask_numbers
 from meice.surveys.models import Submission, SubmissionRow
-from meice.surveys.sheet.columns import GRIDS, Grid
+from meice.surveys.policies import may_file_differences
+from meice.surveys.sheet.columns import CHOICES, GRIDS, Grid
 from meice.surveys.sheet.operations import BadBatch, read_operations
 from meice.surveys.sheet.page import (
     changed_since,
@@ -36,6 +39,8 @@ from meice.surveys.sheet.whole import computed_counts, filing_forms
 from meice.surveys.views.common import Signed
 
 FORMS_A_PAGE = 20
+LISTED_FAULTS = 200
+SCRIPTS = ("values", "model", "grid", "edit", "lists", "save", "paste")
 NO_ROW = uuid.UUID(int=0)
 
 
@@ -78,7 +83,11 @@ def frame(request: Signed, submission: Submission, annex: int, scan: Scan) -> di
         "annex": annex,
         "may_edit": may_edit_sheet(person, submission),
         "tabs": tabs_of(submission, annex, scan),
-        "moment": timezone.now(),
+        "moment": now(),
+        "submission_look": submission.state_at(now()),
+        "touched": sum(len(row.marks) for rows in scan.rows.values() for row in rows),
+        "not_ready": refused(f"还有 {scan.examined.errors} 处错误"),
+        "may_file": may_file_differences(submission, person),
     }
 
 
@@ -101,7 +110,33 @@ def _grid_page(request: Signed, submission: Submission, grid: Grid, scan: Scan) 
         "row_forms": _forms(grid, shown, start),
         "next_start": start + FORMS_A_PAGE if start + FORMS_A_PAGE < len(shown) else None,
         "new_row": uuid.uuid4(),
+        "scripts": [f"surveys/sheet_{name}.js" for name in SCRIPTS],
+        "column_count": len(grid.columns) + 1,
+        "lists": {holds.value: words for holds, words in CHOICES.items()},
+        "settle_all_url": reverse("sheet-settle-all", args=[submission.pk]),
+        "fault_lines": _fault_lines(submission, grid, scan, whole=whole),
     }
+
+
+def _fault_lines(
+    submission: Submission, grid: Grid, scan: Scan, *, whole: bool
+) -> list[dict[str, str]]:
+    """For phones and pages without a script: where, what, and the form of that row."""
+    rows = {row.pk: row for row in scan.rows[grid.annex]}
+    lines = []
+    for fault in scan.faults_of(grid.annex)[:LISTED_FAULTS]:
+        row = rows.get(fault.row or 0)
+        message = scan.message_of(fault)
+        at = [submission.pk, int(grid.annex)]
+        lines.append(
+            {
+                "place": fault.cell,
+                "name": row.cells.get("name", "") if row else "表头",
+                "message": message if whole else mask_numbers(message),
+                "url": reverse("sheet-row", args=[*at, row.key]) if row else "",
+            }
+        )
+    return lines
 
 
 def _start(request: Signed) -> int:
@@ -118,6 +153,7 @@ def _urls(submission: Submission, grid: Grid) -> dict[str, str]:
         "row": reverse("sheet-row", args=[*at, NO_ROW]),
         "session": reverse("session-state"),
         "sign_in": reverse("sign-in"),
+        "decide": reverse("sheet-settle", args=[submission.pk]),
     }
 
 
@@ -149,7 +185,7 @@ def save_sheet(request: Signed, pk: int, annex: int) -> HttpResponse:
 def _answer(request: Signed, saved: Saved, grid: Grid, since: str) -> dict[str, Any]:
     news = _news(request, saved.submission, grid, saved.scan, since)
     outcomes = {str(pk): outcome.to_json() for pk, outcome in saved.outcomes.items()}
-    moment = saved.submission.saved_at or timezone.now()
+    moment = saved.submission.saved_at or now()
     return news | {"outcomes": outcomes, "saved_at": f"{timezone.localtime(moment):%H:%M:%S}"}
 
 
