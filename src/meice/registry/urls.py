@@ -51,6 +51,7 @@ urlpatterns = [
     path("filings/<int:pk>/edit/", entries.filing_edit, name="filing-edit"),
     path("filings/<int:pk>/explain/", filings.filing_explain, name="filing-explain"),
     path("filings/<int:pk>/attach/", filings.filing_attach, name="filing-attach"),
+    path("filings/<int:pk>/avatar/", filings.filing_avatar, name="filing-avatar"),
     path("filings/<int:pk>/scan/", papers.filing_scan, name="filing-scan"),
     path("filings/<int:pk>/print/", papers.filing_print, name="filing-print"),
     path("filings/<int:pk>/annex3/", papers.filing_annex3, name="filing-annex3"),

@@ -2,10 +2,11 @@
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from tests.meice.registry.scene import MONDAY, changing, make_person, opening
+from tests.meice.registry.scene import MONDAY, accepted, changing, make_person, opening
 
 from meice.orgs.models import Post
 from meice.orgs.roles import Role
@@ -168,3 +169,30 @@ def test_a_warning_about_a_name_needs_a_reason(client, school):
     assert "保留原名须写明理由" in refused.content.decode()
     client.post(reverse("filing-explain", args=[filing.pk]), {"rule-N1": "校新闻中心同意"})
     assert client.post(reverse("filing-present", args=[filing.pk])).status_code == 302
+
+
+def test_an_avatar_goes_with_the_filing_and_survives_an_edit(client, school):
+    filing = opening(school)
+    picture = BytesIO(b"\x89PNG\r\n\x1a\n0000")
+    picture.name = "头像.png"
+    client.force_login(school.he)
+    client.post(reverse("filing-avatar", args=[filing.pk]), {"picture": picture})
+    token = opened(client, filing)
+    client.post(
+        reverse("filing-edit", args=[filing.pk]), typed(filing, purpose="乙", version=token)
+    )
+    outlet = accepted(school, filing).outlet
+    assert (outlet.avatar.name, outlet.purpose) == ("头像.png", "乙")
+    picture = client.get(reverse("outlet-avatar", args=[outlet.pk]))
+    assert b"".join(picture.streaming_content).startswith(b"\x89PNG")
+    picture.close()
+
+
+def test_a_page_is_no_avatar(client, school):
+    filing = opening(school)
+    page = BytesIO(b"<svg onload=alert(1)>")
+    page.name = "a.png"
+    client.force_login(school.he)
+    answer = client.post(reverse("filing-avatar", args=[filing.pk]), {"picture": page})
+    assert answer.status_code == 422
+    assert "头像须是 JPG" in answer.content.decode()

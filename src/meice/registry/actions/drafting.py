@@ -23,6 +23,7 @@ from meice.registry.entry import Change, Entry, Value
 from meice.registry.models import FieldChange, Filing, FilingKind, Outlet, OutletStatus
 
 SCAN_KINDS = (FileKind.PDF, FileKind.JPEG, FileKind.PNG)
+AVATAR_KINDS = (FileKind.JPEG, FileKind.PNG, FileKind.GIF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ def lock_filing(filing: Filing) -> Filing:
 
 def _write_draft(filing: Filing, values: Entry, draft: Draft) -> None:
     """The changes as rows, and the columns that follow from them."""
+    avatar = filing.changes.filter(key="avatar").values_list("new", flat=True)
+    values = {**({"avatar": avatar[0]} if avatar else {}), **values}
     wanted = {change.item.key: change.new for change in entries.differences(filing.base, values)}
     rebase(filing)
     write_changes(filing, entries.differences(filing.base, wanted))
@@ -197,6 +200,32 @@ def _attach(filing: Filing, kept: StoredFile, by: User, at: datetime) -> Filing:
     note_event(filing, "attach", by=by, at=at, note=kept.name)
     detail: Detail = {"file": kept.pk, "sha256": kept.digest}
     record("filing.attach", filing, by=by, detail=detail, unit_path=filing.unit_path)
+    return filing
+
+
+def attach_avatar(
+    filing: Filing, stream: IO[bytes], *, name: str, by: User, at: datetime
+) -> Filing:
+    """The account's picture (A1); becomes the outlet's with the acceptance."""
+    require(policies.may_edit_filing(by, filing))
+    kept = keep_file(stream, name=name, by=by, purpose="outlet-avatar")
+    return _attach_avatar(filing, kept, by, at)
+
+
+@transaction.atomic
+def _attach_avatar(filing: Filing, kept: StoredFile, by: User, at: datetime) -> Filing:
+    filing = lock_filing(filing)
+    require(policies.may_edit_filing(by, filing))
+    if kept.kind not in AVATAR_KINDS:
+        raise Refused("头像须是 JPG、PNG 或 GIF 图片。")
+    rebase(filing)
+    wanted = {change.key: change.new for change in filing.changes.all()} | {"avatar": kept.pk}
+    write_changes(filing, entries.differences(filing.base, wanted))
+    filing.version += 1
+    filing.save()
+    note_event(filing, "edit", by=by, at=at, note="头像")
+    detail: Detail = {"file": kept.pk, "sha256": kept.digest}
+    record("filing.avatar", filing, by=by, detail=detail, unit_path=filing.unit_path)
     return filing
 
 

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from meice.engines.outlets import PLATFORM_BY_KEY
+from meice.files.models import StoredFile
 from meice.kernel.access import Refused, require, when
 from meice.kernel.pinyin import pinyin_key
 from meice.orgs.models import Unit, User
@@ -189,10 +190,11 @@ def names_of(entries_: list[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
         for key, value in entry.items()
         if key.endswith(".user") and value
     }
+    files = {value for entry in entries_ if (value := entry.get("avatar"))}
     return {
         Shape.UNIT: dict(Unit.objects.filter(pk__in=units).values_list("pk", "name")),
         Shape.USER: dict(User.objects.filter(pk__in=users).values_list("pk", "name")),
-        Shape.FILE: {},
+        Shape.FILE: dict(StoredFile.objects.filter(pk__in=files).values_list("pk", "name")),
     }
 
 

@@ -1,6 +1,7 @@
 """What people type: an entry, a decision, a filter, an import, a setting."""
 
 from meice.registry.forms.decisions import (
+    AvatarForm,
     DayForm,
     ExceptionForm,
     ExtendForm,
@@ -14,6 +15,7 @@ from meice.registry.forms.entry import EntryForm
 from meice.registry.forms.filters import FilingFilter, OutletFilter, Sort
 
 __all__ = [
+    "AvatarForm",
     "DayForm",
     "EntryForm",
     "ExceptionForm",

@@ -43,6 +43,16 @@ class ScanForm(forms.Form):
     )
 
 
+class AvatarForm(forms.Form):
+    """The account's picture."""
+
+    picture = forms.FileField(
+        label="头像",
+        help_text="JPG、PNG 或 GIF，与平台上的一致",
+        widget=forms.FileInput({"accept": ".jpg,.jpeg,.png,.gif"}),
+    )
+
+
 class ExceptionForm(forms.Form):
     """A second place of a unit on a platform."""
 

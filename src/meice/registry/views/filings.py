@@ -6,13 +6,14 @@ from typing import Any, Protocol
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import F
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from meice.kernel.access import Verdict
+from meice.kernel.access import Refused, Verdict, require
 from meice.kernel.clock import now
 from meice.kernel.flow import Step
 from meice.kernel.http import Page, redirect_back
@@ -23,7 +24,7 @@ from meice.registry import naming
 from meice.registry.actions import drafting
 from meice.registry.actions import filings as deeds
 from meice.registry.actions.terms import term_days, workdays
-from meice.registry.forms import FilingFilter, ReturnForm, ScanForm
+from meice.registry.forms import AvatarForm, FilingFilter, ReturnForm, ScanForm
 from meice.registry.models import Filing, FilingKind, FilingStatus, ReturnReason
 from meice.registry.models.filing import FilingQuerySet
 from meice.registry.policies import (
@@ -123,6 +124,7 @@ def filing_page(
         "late_words": _late_words(workdays(), found.due_on, today) if late else "",
         "return_form": ReturnForm(),
         "scan_form": ScanForm(),
+        "avatar_form": AvatarForm(),
         "proposals": [(reason.label, reason.proposal) for reason in ReturnReason],
     }
     return render(request, "registry/filing.html", context | forms, status=status)
@@ -223,13 +225,37 @@ def filing_return(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def filing_attach(request: HttpRequest, pk: int) -> HttpResponse:
     """The stamped scan."""
-    found = filing_or_404(request, pk)
     form = ScanForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return filing_page(request, found, status=422, scan_form=form)
-    upload = form.cleaned_data["file"]
-    drafting.attach_scan(found, upload, name=upload.name, by=person(request), at=now())
-    return redirect("filing", found.pk)
+    return _keep(request, pk, form, "file", drafting.attach_scan, "scan_form")
+
+
+@login_required
+@require_POST
+def filing_avatar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The account's picture."""
+    form = AvatarForm(request.POST, request.FILES)
+    return _keep(request, pk, form, "picture", drafting.attach_avatar, "avatar_form")
+
+
+def _keep(
+    request: HttpRequest,
+    pk: int,
+    form: Form,
+    field: str,
+    attach: Callable[..., Filing],
+    form_name: str,
+) -> HttpResponse:
+    """Attach an upload; a file that is refused is said at its field."""
+    found = filing_or_404(request, pk)
+    require(may_edit_filing(person(request), found))
+    if form.is_valid():
+        upload = form.cleaned_data[field]
+        try:
+            attach(found, upload, name=upload.name, by=person(request), at=now())
+            return redirect("filing", found.pk)
+        except Refused as refusal:
+            form.add_error(field, refusal.reason)
+    return filing_page(request, found, status=422, **{form_name: form})
 
 
 @login_required

@@ -124,7 +124,7 @@ document.addEventListener("submit", async (event) => {
     return;
   }
   passed.delete(form);
-  if (event.defaultPrevented) return;
+  if (event.defaultPrevented || form.hasAttribute("data-m-download")) return; /* a download leaves the page as it is */
   form.dataset.mSent = "1";
   setTimeout(() => {
     for (const one of form.querySelectorAll("button[type=submit], button:not([type])")) one.disabled = true;
