@@ -1,0 +1,1 @@
+"""The annexes engine beside pandas: python -m benchmarks.annexes [--packages N]."""
