@@ -112,15 +112,13 @@ def test_f8_goes_on_into_the_next_part_of_a_long_form(visit, site):
     page.wait_for_selector("table[role=grid]")
     one.check("annexes-long")
     page.keyboard.press("F8")
-    first = page.evaluate("document.activeElement.id")
-    for _ in range(200):
-        page.keyboard.press("F8")
-        if "window=" in page.url:
-            break
-    page.wait_for_selector("table[role=grid]")
-    page.wait_for_function("document.activeElement.tagName == 'TD'")
-    assert page.evaluate("document.activeElement.id") != first
-    assert "window=2" in page.url
+    assert page.evaluate("document.activeElement.id") == "L54"
+    page.keyboard.press("F8")
+    page.wait_for_url("**window=3#first-fault")
+    page.wait_for_function("document.activeElement.id == 'L254'")
+    page.keyboard.press("Shift+F8")
+    page.wait_for_url("**window=1#last-fault")
+    page.wait_for_function("document.activeElement.id == 'L54'")
 
 
 def test_downloads_arrive_under_their_chinese_names(visit, site, tmp_path):

@@ -219,10 +219,12 @@ def _typed(row: BasicRow) -> list[str]:
 
 
 def many_rows(sent_on: date, count: int = 1200) -> bytes:
-    """One annex 1 with many rows, a bad mobile in every hundredth: what a long list looks like."""
+    """One annex 1 of websites, a bad mobile in every two hundredth row: what a long list is."""
     dirt: dict[int, dict[str, object]] = {
-        at: {"responsible_mobile": "138"} for at in range(49, count, 100)
+        at: {"kind": "网站", "name": f"{NAME}第{at + 1}届毕业班网站"} for at in range(count)
     }
+    for at in range(49, count, 200):
+        dirt[at]["responsible_mobile"] = "138"
     story = Story("学生工作处", "学工处", sent_on, count, seed=24, dirt=dirt)
     return write_workbook([story.forms()[Annex.BASIC]])
 

@@ -18,7 +18,7 @@ from meice.surveys.models import WINDOW_ROWS, CheckedForm, Fault, RowWindow
 from meice.web.tones import Look
 
 ALL_ROWS = 300
-LISTED_FAULTS = 200
+LISTED_FAULTS = 50
 
 
 @dataclass(frozen=True, slots=True)

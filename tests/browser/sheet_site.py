@@ -1,0 +1,70 @@
+"""A throw-away university with one submission begun: `python -m tests.browser.sheet_site`.
+
+Prints `{"submission": pk, "rows": […]}`; everybody's password is `PASSWORD`.
+"""
+
+import json
+import sys
+
+import django
+
+PASSWORD = "Zi-Teng-Hua-2026"
+MANY = 2000
+
+
+def main():
+    """Migrate, make the school through real actions, say where the submission is."""
+    django.setup()
+    from django.contrib.auth.hashers import make_password
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from meice.orgs.models import User
+    from tests.meice.surveys import sheet_scene
+
+    call_command("migrate", verbosity=0)
+    school = sheet_scene.make_school()
+    User.objects.update(password=make_password(PASSWORD), password_changed_at=timezone.now())
+    campaign = sheet_scene.make_campaign(school)
+    submission = sheet_scene.started(school, campaign)
+    many = _many(school, campaign) if "--many" in sys.argv else None
+    rows = [str(row.key) for row in sheet_scene.rows_of(submission)]
+    json.dump({"submission": submission.pk, "rows": rows, "many": many}, sys.stdout)
+
+
+def _many(school, campaign):
+    """艺术学院 with `MANY` rows of annex 1."""
+    from meice.surveys.actions.filling import start_submission
+    from meice.surveys.models import Submission, SubmissionRow
+    from tests.meice.surveys import sheet_scene
+
+    asked = Submission.objects.get(campaign=campaign, unit=school.arts)
+    submission = start_submission(asked, by=school.su, at=sheet_scene.OPENED)
+    SubmissionRow.objects.bulk_create(
+        SubmissionRow(
+            submission=submission,
+            annex=1,
+            position=number,
+            cells={
+                "name": f"华园艺术{number}",
+                "unit": "艺术学院",
+                "verified_as": "华园大学",
+                "kind": "网站",
+                "problems": "无问题",
+                "rectified": "-",
+                "interactive": "是",
+                "has_review_system": "是",
+                "outsourced": "否",
+                "responsible_name": "苏婉仪",
+                "responsible_mobile": f"138{number:08d}",
+            },
+            made_at=sheet_scene.OPENED,
+            changed_at=sheet_scene.OPENED,
+        )
+        for number in range(1, MANY + 1)
+    )
+    return submission.pk
+
+
+if __name__ == "__main__":
+    main()
