@@ -23,7 +23,8 @@ def begin_session(user: User, *, address: str, agent: str, how: str = "口令") 
         started_at=moment,
         seen_at=moment,
     )
-    record("session.begin", user, by=user, detail={"how": how}, unit_path=home_path(user))
+    path = home_path(user)
+    record("session.begin", user, by=user, detail={"how": how}, unit_path=path, address=address)
     return session
 
 
@@ -68,9 +69,10 @@ def switch_keys(user: User, *, on: bool) -> None:
 
 
 @transaction.atomic
-def note_failed_try(username: str, *, locked: bool) -> None:
+def note_failed_try(username: str, *, locked: bool, address: str = "") -> None:
     """A wrong name or password. An unknown name is not written down: it may be a password."""
     user = User.objects.filter(username__iexact=username).first()
     act = "session.lock" if locked else "session.fail"
     path = home_path(user) if user else ""
-    record(act, user, by=None, detail={"known": user is not None}, unit_path=path)
+    detail = {"known": user is not None}
+    record(act, user, by=None, detail=detail, unit_path=path, address=address)

@@ -16,7 +16,7 @@ from meice.orgs import actions
 from meice.orgs.forms import ChangePasswordForm
 from meice.orgs.models import User
 from meice.orgs.signin import passwords
-from meice.orgs.signin.brake import Tries, tries
+from meice.orgs.signin.brake import Tries, address, tries
 from meice.orgs.signin.door import enter
 from meice.orgs.signin.life import WARNING, Life
 from meice.orgs.signin.middleware import WHY_OVER
@@ -42,7 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     user = authenticate(request, username=username, password=request.POST.get("password", ""))
     if not isinstance(user, User):
         after = tries(request, username)
-        actions.note_failed_try(username, locked=after.shut)
+        actions.note_failed_try(username, locked=after.shut, address=address(request))
         return _page(request, after, username)
     if (page := still_to_ask(request, user)) is not None:
         return page
