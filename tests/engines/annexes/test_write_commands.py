@@ -84,6 +84,22 @@ def test_the_merged_package_is_itself_accepted(
     assert json.loads(shown(capsys))["summary"]["accepted"] == 4
 
 
+def test_a_merged_package_with_a_folder_of_annex_3_is_itself_accepted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = Header("数信学院", date="2021-06-29")
+    rows = tuple(replace(FILING, name=f"账号{n}", account_id=f"id{n}") for n in range(201))
+    given = tmp_path / "数信学院附件3.xls"
+    given.write_bytes(write_workbook([Form("", Annex.FILING, header=header, rows=rows)]))
+    main(["merge", str(given), *MERGE, "-o", str(tmp_path / "out"), "--json"])
+    package = json.loads(shown(capsys))["written"]["package"]
+    assert main(["check", package, "--json"]) == 0
+    told = json.loads(shown(capsys))
+    listed = next(each for each in told["files"] if each["path"].endswith("宣传部附件3.xls"))
+    assert (listed["annex"], listed["accepted"], listed["issues"]) == (None, True, [])
+    assert sum(each["annex"] == 3 for each in told["files"]) == 201
+
+
 def test_merge_reports_a_rejected_file_and_ends_with_1(
     inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

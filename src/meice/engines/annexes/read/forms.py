@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from meice.engines.annexes.columns import BASIC_COLUMNS, COUNT_PRINTED, COUNT_TOTAL, FILING_COLUMNS
+from meice.engines.annexes.columns import (
+    BASIC_COLUMNS,
+    COUNT_PRINTED,
+    COUNT_TOTAL,
+    FILING_COLUMNS,
+    FILING_LIST_TITLE,
+)
 from meice.engines.annexes.model import Annex, Form, Places, Row
 from meice.engines.annexes.read import basic, counts, filing, filings
 from meice.engines.annexes.read.grid import Sheet, Workbook
@@ -66,8 +72,13 @@ def read_forms(book: Workbook, path: str, today: str) -> tuple[Form, ...]:
     if forms:
         return tuple(forms)
     name = book.sheets[0].name if book.sheets else None
-    issue = unknown_form(path, book.opened)
-    return (Form(path=path, sheet=name, sheets=book.opened, issues=(issue,)),)
+    issues = () if _is_filing_list(book) else (unknown_form(path, book.opened),)
+    return (Form(path=path, sheet=name, sheets=book.opened, issues=issues),)
+
+
+def _is_filing_list(book: Workbook) -> bool:
+    """The list that a merged package has in place of more than 200 annex 3: no form, no fault."""
+    return any(FILING_LIST_TITLE in row for sheet in book.sheets for row in sheet.rows[:2])
 
 
 def _read_basic(reading: Reading) -> Form:
