@@ -91,7 +91,7 @@ def examine(
     issues = [issue for form in loose for issue in form.issues]
     issues += [each for each in cross_check(loose, own, header) if each.path]
     faults = [_fault(issue, owners, forms) for issue in issues]
-    faults = _once(faults)
+    faults = _once(_formulas_alone(faults))
     return Examined(forms, tuple(sorted(faults, key=_reading_order)), _lines(owners))
 
 
@@ -140,6 +140,16 @@ def _column_in_table(
     if not 0 <= at < len(owned):
         return "header", None
     return letters.get(match[1], ""), owned[at].pk
+
+
+def _formulas_alone(faults: Sequence[CellFault]) -> list[CellFault]:
+    """Of a cell that holds a formula nothing else is said: its text is no value."""
+    told = {(f.annex, f.row, f.cell) for f in faults if f.code is Code.FORMULA_CELL}
+    return [
+        fault
+        for fault in faults
+        if fault.code is Code.FORMULA_CELL or (fault.annex, fault.row, fault.cell) not in told
+    ]
 
 
 def _once(faults: Iterable[CellFault]) -> list[CellFault]:

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from meice.engines.annexes.model import Annex
 from meice.engines.annexes.read.values import DASHES, NO_WORDS, NOT_NEEDED, YES_WORDS
-from meice.engines.marks import mask_mobile
 from meice.engines.outlets import PLATFORMS
 from meice.surveys.grid.sheet import mask_numbers
 from meice.surveys.models import Remark, Submission, SubmissionRow
@@ -206,7 +205,7 @@ def _differences_json(scan: Scan, keys: Mapping[int, str]) -> list[Json]:
 def _remark_json(each: Remark, keys: Mapping[int, str]) -> Json:
     now_says = each.row.cells.get(each.column, "") if each.row else ""
     is_phone = each.column in PHONES
-    said = [mask_mobile(text) if is_phone and text else text for text in (each.was, now_says)]
+    said = [mask_numbers(text) if is_phone else text for text in (each.was, now_says)]
     return {
         "row": keys.get(each.row_id or 0),
         "column": each.column,

@@ -9,9 +9,9 @@ from enum import StrEnum
 from django.db.models import Q
 
 from meice.engines.annexes.model import Annex
-from meice.engines.marks import mask_mobile
 from meice.engines.outlets import platform_named
 from meice.registry.models import FilingStatus, Holder, Outlet
+from meice.surveys.grid.sheet import mask_numbers
 from meice.surveys.models import DifferenceAct, DifferenceDecision, Submission, SubmissionRow
 from meice.surveys.rows import is_blank
 from meice.surveys.rows.prefill import basic_cells, outlets_of
@@ -148,7 +148,8 @@ def _title(key: str) -> str:
 
 
 def _shown(column: str, text: str) -> str:
-    return mask_mobile(text) if column == "responsible_mobile" and text else text or "空"
+    """A valid mobile is masked; a faulty one is shown, she has to find it."""
+    return (mask_numbers(text) if column == "responsible_mobile" else text) or "空"
 
 
 Decided = Mapping[tuple[int | None, int | None], tuple[DifferenceDecision, ...]]

@@ -15,6 +15,7 @@ from django.core import signing
 from django.urls import reverse
 
 from meice.kernel.clock import now
+from meice.surveys.grid.sheet import mask_numbers
 from meice.surveys.models import SubmissionRow
 from meice.surveys.sheet.columns import MAX_TEXT, Grid, SheetColumn
 from meice.surveys.sheet.operations import Deed, Operation
@@ -73,16 +74,21 @@ class RowForm:
     grid: Grid
     cells: Mapping[str, str]
     opened: Opened
+    whole: bool = True  # numbers in full; masked for readers who need not see them
 
     @classmethod
-    def of(cls, grid: Grid, row: SubmissionRow) -> RowForm:
+    def of(cls, grid: Grid, row: SubmissionRow, *, whole: bool = True) -> RowForm:
         """The row as it stands."""
-        return cls(grid, row.cells, Opened.of(row))
+        return cls(grid, row.cells, Opened.of(row), whole)
 
     @property
     def fields(self) -> list[Field]:
         """The typed columns in their order."""
-        return [Field(column, self.cells.get(column.key, "")) for column in self.grid.typed]
+        return [Field(column, self._shown(column)) for column in self.grid.typed]
+
+    def _shown(self, column: SheetColumn) -> str:
+        text = self.cells.get(column.key, "")
+        return text if self.whole else mask_numbers(text)
 
     def mine(self) -> dict[str, str]:
         """What she wants, folded to the form's words."""

@@ -25,6 +25,7 @@ from meice.surveys.rows import (
     is_blank,
     own_counts,
 )
+from meice.surveys.sheet.columns import GRIDS
 from meice.surveys.sheet.register import (
     Difference,
     differences_of,
@@ -73,6 +74,10 @@ class Scan:
     def message_of(self, fault: CellFault) -> str:
         """The engine's sentence without its address, and what the register has (masked)."""
         bare = fault.message.removeprefix(f"{fault.cell} ")
+        grid = GRIDS.get(fault.annex) if fault.annex else None
+        column = grid.column(fault.column) if grid else None
+        if fault.code is Code.FORMULA_CELL and column:
+            bare = f"单元格是公式，请改为{column.short}本身。"
         known = self.known.get(fault.row or 0, {}).get(fault.column, "")
         tells = known and fault.column in PHONES and fault.is_error
         return f"{bare}台账里是 {mask_mobile(known)}。" if tells else bare

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from meice.engines.annexes.model import Annex
-from meice.kernel.access import Refused, refused
+from meice.kernel.access import Refused
 from meice.kernel.clock import now
 from meice.kernel.http import visible_or_404
 from meice.surveys.actions.sheet import Saved, save_operations
@@ -86,7 +86,6 @@ def frame(request: Signed, submission: Submission, annex: int, scan: Scan) -> di
         "moment": now(),
         "submission_look": submission.state_at(now()),
         "touched": sum(len(row.marks) for rows in scan.rows.values() for row in rows),
-        "not_ready": refused(f"还有 {scan.examined.errors} 处错误"),
         "may_file": may_file_differences(submission, person),
     }
 
@@ -101,13 +100,14 @@ def _grid_page(request: Signed, submission: Submission, grid: Grid, scan: Scan) 
         "reason": verdict.reason,
         "store": f"meice.sheet.{submission.pk}.{int(grid.annex)}.{request.user.pk}",
         "reader": str(request.user.pk),
+        "unit": submission.unit.name,
         "urls": _urls(submission, grid),
     }
     shown, start = list(scan.rows[grid.annex]), _start(request)
     return {
         "grid": grid,
         "data": data,
-        "row_forms": _forms(grid, shown, start),
+        "row_forms": _forms(grid, shown, start, whole=whole),
         "next_start": start + FORMS_A_PAGE if start + FORMS_A_PAGE < len(shown) else None,
         "new_row": uuid.uuid4(),
         "scripts": [f"surveys/sheet_{name}.js" for name in SCRIPTS],
@@ -123,7 +123,7 @@ def _fault_lines(
 ) -> list[dict[str, str]]:
     """For phones and pages without a script: where, what, and the form of that row."""
     rows = {row.pk: row for row in scan.rows[grid.annex]}
-    lines = []
+    lines: list[dict[str, str]] = []
     for fault in scan.faults_of(grid.annex)[:LISTED_FAULTS]:
         row = rows.get(fault.row or 0)
         message = scan.message_of(fault)
@@ -157,9 +157,11 @@ def _urls(submission: Submission, grid: Grid) -> dict[str, str]:
     }
 
 
-def _forms(grid: Grid, rows: list[SubmissionRow], start: int) -> list[dict[str, Any]]:
+def _forms(
+    grid: Grid, rows: list[SubmissionRow], start: int, *, whole: bool
+) -> list[dict[str, Any]]:
     return [
-        {"line": grid.first_line + at, "row": row, "form": RowForm.of(grid, row)}
+        {"line": grid.first_line + at, "row": row, "form": RowForm.of(grid, row, whole=whole)}
         for at, row in enumerate(rows[start : start + FORMS_A_PAGE], start=start)
     ]
 

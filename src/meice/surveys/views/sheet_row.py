@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meice.kernel.http import visible_or_404
 from meice.surveys.actions.sheet import Saved, save_operations
+from meice.surveys.grid.sheet import mask_numbers
 from meice.surveys.models import Submission, SubmissionRow
-from meice.surveys.sheet.columns import Grid
+from meice.surveys.sheet.columns import CHOICES, Grid
 from meice.surveys.sheet.operations import Deed, Operation, Result
+from meice.surveys.sheet.policies import sees_numbers
 from meice.surveys.sheet.rowform import Opened, RowForm, conflict_of, operations_of
 from meice.surveys.sheet.scan import scan_submission
 from meice.surveys.views.common import Signed
@@ -33,7 +35,9 @@ def edit_row(request: Signed, pk: int, annex: int, row: uuid.UUID) -> HttpRespon
     rows = SubmissionRow.objects.of_annex(grid.annex).filter(submission=submission)
     record = visible_or_404(rows.select_related("changed_by"), key=row)
     if request.method == "GET":
-        return _row_page(request, submission, grid, record, RowForm.of(grid, record))
+        return _row_page(
+            request, submission, grid, record, _form(request, submission, grid, record)
+        )
     opened = Opened.read(request.POST.get("version", ""), record)
     form = RowForm(grid, opened.cells | request.POST.dict(), opened)
     if request.POST.get("way") == "back":
@@ -50,10 +54,22 @@ def _row_page(
 ) -> HttpResponse:
     scan = scan_submission(submission)
     page = frame(request, submission, int(grid.annex), scan)
-    faults = [each for each in scan.faults_of(grid.annex) if each.row == record.pk]
-    place = next((at for at, row in enumerate(scan.rows[grid.annex]) if row.pk == record.pk), 0)
-    page |= {"row": record, "form": form, "faults": faults, "grid": grid}
-    return render(request, "surveys/sheet_row.html", page | {"line": grid.first_line + place})
+    whole = sees_numbers(request.user, submission)
+    faults = [
+        {"is_error": fault.is_error, "message": said if whole else mask_numbers(said)}
+        for fault in scan.faults_of(grid.annex)
+        if fault.row == record.pk
+        for said in (scan.message_of(fault),)
+    ]
+    line = scan.examined.lines.get(record.pk, grid.first_line + len(scan.rows[grid.annex]) - 1)
+    remarks = record.remarks.filter(resolved_at=None)
+    lists = {holds.value: words for holds, words in CHOICES.items()}
+    page |= {"row": record, "form": form, "faults": faults, "grid": grid, "lists": lists}
+    return render(request, "surveys/sheet_row.html", page | {"line": line, "remarks": remarks})
+
+
+def _form(request: Signed, submission: Submission, grid: Grid, record: SubmissionRow) -> RowForm:
+    return RowForm.of(grid, record, whole=sees_numbers(request.user, submission))
 
 
 def _save_row(

@@ -58,7 +58,7 @@ function showList(all) {
   input.setAttribute("aria-expanded", String(!list.hidden));
   input.setAttribute("aria-controls", "m-choices");
   choose(all && options.includes(input.value) ? options.indexOf(input.value) : all ? 0 : -1);
-  const cell = input.parentElement.getBoundingClientRect(), frame = list.offsetParent.getBoundingClientRect();
+  const cell = input.parentElement.getBoundingClientRect(), frame = grid.wrap.parentElement.getBoundingClientRect();
   const below = cell.bottom - frame.top;
   list.style.left = `${Math.max(0, cell.left - frame.left)}px`;
   list.style.top = `${below}px`;
@@ -153,7 +153,7 @@ function fillDown() {
 function addRow() {
   const { row } = grid.current();
   const change = model.newRow(row ? row.key : null);
-  model.step([change]);
+  model.step([change, ...model.unitOf(change)]);
   grid.goTo(change.row, "name");
 }
 function removeRows() {

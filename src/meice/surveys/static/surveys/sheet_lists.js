@@ -76,10 +76,13 @@ function faults() {
   const every = model.state.faults;
   const errors = every.filter((fault) => fault.severity === "error"), warnings = every.filter((fault) => fault.severity !== "error");
   byId("m-fault-title").textContent = `要改的 ${errors.length} 处`;
-  byId("m-fault-more").textContent = warnings.length ? `另有提示 ${warnings.length} 处，可以交，会列给宣传部` : "点一下跳到单元格";
-  const items = every.slice(0, SHOWN).map(faultItem);
-  if (every.length > SHOWN) items.push(make("li", "m-fault-rest m-sub", `还有 ${every.length - SHOWN} 处，改完前面的再列。`));
-  if (!every.length) items.push(make("li", "m-fault-rest m-sub", "没有错误，没有提示。"));
+  byId("m-fault-more").textContent = "点一下跳到单元格";
+  const items = errors.slice(0, SHOWN).map(faultItem);
+  if (errors.length > SHOWN) items.push(make("li", "m-fault-rest m-sub", `还有 ${errors.length - SHOWN} 处，改完前面的再列。`));
+  byId("m-warnings").hidden = !warnings.length;
+  byId("m-warning-title").textContent = `提示 ${warnings.length} 处，可以交`;
+  byId("m-warning-list").replaceChildren(...warnings.slice(0, SHOWN).map(faultItem));
+  if (!errors.length) items.push(make("li", "m-fault-rest m-sub", "没有错误。"));
   byId("m-fault-list").replaceChildren(...items);
 }
 function faultItem(fault) {

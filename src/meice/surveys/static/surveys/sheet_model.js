@@ -123,6 +123,11 @@ function changesFor(wanted) {
   return found;
 }
 const newRow = (after) => ({ kind: "add", row: crypto.randomUUID ? crypto.randomUUID() : uuid(), after });
+/* A new row is of this unit: nobody types what is known. */
+function unitOf(change) {
+  const column = data.annex === 1 ? "unit" : "department";
+  return [{ kind: "set", row: change.row, column, was: "", now: data.unit, typed: data.unit, wasTyped: "" }];
+}
 
 /* ---- what the server says ---- */
 function answered(sent, answer) {
@@ -196,7 +201,7 @@ function lines() {
 }
 
 sheet.model = {
-  rows, byKey, news, tell, step, undo, redo, changesFor, newRow, answered, receive, text, conflicts, cellKey, isPending,
+  rows, byKey, news, tell, step, undo, redo, changesFor, newRow, unitOf, answered, receive, text, conflicts, cellKey, isPending,
   faultsOf, faultAt, differenceAt, remarkAt, lines,
   get state() { return state; },
   get queue() { return queue; },

@@ -164,6 +164,7 @@ function paste(withWrong) {
     if (!row) {
       const added = model.newRow(above);
       changes.push(added);
+      if (!cells.some((cell) => ["unit", "department"].includes(cell.column.key))) changes.push(...model.unitOf(added));
       above = added.row;
       row = { key: added.row, cells: {}, raw: {} };
     }
