@@ -11,13 +11,15 @@ from datetime import date
 
 from django.utils import timezone
 
-from meice.demo.scenes import checks, letters, people
+from meice.demo.scenes import checks, letters, people, register
 from meice.demo.stage import Stage
 from meice.kernel.clock import now
 
 Login = dict[str, str]
 
-SCENES: tuple[Callable[[Stage], None], ...] = (people.play, checks.play, letters.play)
+SCENES: tuple[Callable[[Stage], None], ...] = (
+    people.play, register.play, checks.play, letters.play
+)
 
 
 def build(passwords: Mapping[str, str] | None = None, *, today: date | None = None) -> list[Login]:
