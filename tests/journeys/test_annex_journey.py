@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.answers import body
 
 from meice.demo import packages
 from meice.engines.annexes.check import check as engine_check
@@ -34,9 +35,7 @@ def drop(browser, *files, **given):
 
 def fetched(browser, address):
     response = browser.post(address)
-    content = b"".join(response.streaming_content)
-    response.close()
-    return content
+    return body(response)
 
 
 def zipped(package):

@@ -8,6 +8,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.answers import body
 from tests.conftest import BACKEND
 
 from meice.audit.models import Entry
@@ -170,7 +171,7 @@ def test_the_fault_list_is_a_workbook_without_formulas_or_numbers(client, operat
     evil = issue(cell="L4", found="=1+1", message="=HYPERLINK(1) 打 13800000001 问")
     check = checked(basic_form(issues=[evil]))
     response = client.post(f"/annexes/{check.pk}/faults/export/")
-    sheet = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).active
+    sheet = openpyxl.load_workbook(BytesIO(body(response))).active
     values = [cell.value for cell in sheet[2]]
     assert {cell.data_type for line in sheet for cell in line} <= {"s", "n"}
     assert values[4:6] == ["L4", "=1+1"]
@@ -185,8 +186,7 @@ def test_the_upload_comes_back_as_an_attachment(client, operator, checked):
     response = client.post(f"/annexes/{check.pk}/uploads/{upload.pk}/")
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert b"".join(response.streaming_content)[:4] == b"\xd0\xcf\x11\xe0"
-    response.close()
+    assert body(response)[:4] == b"\xd0\xcf\x11\xe0"
     assert Entry.objects.filter(act="annexes.export-file").count() == 1
 
 

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from django.urls import reverse
+from tests.answers import body
 from tests.conftest import PASSWORD
 from tests.house.source import ROOT
 from tests.meice.whole.objects import arguments
@@ -58,7 +59,7 @@ def test_every_page_bears_the_policy_and_the_headers(world, signed_in):
             wrong.append(f"{row.label}: tells where it came from")
         if "no-store" not in response.get("Cache-Control", ""):
             wrong.append(f"{row.label}: may be cached")
-        response.close()
+        body(response)
     assert wrong == []
 
 
@@ -72,7 +73,7 @@ def test_no_page_holds_inline_script_or_style(world, signed_in):
     for row, response in answers(world, signed_in):
         if response["Content-Type"].startswith("text/html") and not response.streaming:
             wrong += [f"{row.label}: {hit}" for hit in inline.findall(response.content.decode())]
-        response.close()
+        body(response)
     assert wrong == []
 
 

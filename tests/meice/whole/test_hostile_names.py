@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from tests import given
+from tests.answers import body
 from tests.meice.surveys.conftest import basic_form, issue, row
 from tests.meice.whole.conftest import World, a_check
 from tests.meice.whole.objects import arguments
@@ -56,7 +57,7 @@ def test_every_page_shows_hostile_names_as_text(world, hostile, cast, signed_in)
     seen, wrong = 0, []
     for each, response in pages(world, browser, hostile, cast.lu):
         if response.streaming or not response["Content-Type"].startswith("text/html"):
-            response.close()
+            body(response)
             continue
         text = response.content.decode()
         seen += "onerror=alert" in text

@@ -3,10 +3,11 @@
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from tests.answers import body
 from tests.meice.whole.addresses import PUBLIC, patterns
 from tests.meice.whole.objects import arguments
-from tests.meice.whole.registry_rows import NAMES as REGISTER
 from tests.meice.whole.table import TABLE
+from tests.meice.whole.walled import walled
 
 from meice.orgs.roles import Role
 
@@ -28,7 +29,7 @@ def ask(browser, row, world, person, *, method=""):
         with transaction.atomic():
             response = getattr(browser, method or row.method)(address)
             status = response.status_code
-            response.close()
+            body(response)
             raise Undo
     except Undo:
         return status
@@ -46,7 +47,7 @@ def verdict(status, row, role):
 
 def test_the_table_names_every_url():
     names = {name for name, _ in patterns()} - set(PUBLIC)
-    assert {row.name for row in TABLE} | REGISTER == names
+    assert {row.name for row in TABLE} | {name for name, _ in walled()} == names
 
 
 def test_no_row_stands_twice():
