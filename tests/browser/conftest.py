@@ -32,8 +32,9 @@ PHONE = {"width": 390, "height": 844}
 START_SECONDS = 180
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """All of these share one server: they belong to one worker."""
+    """All of these share one server: they belong to one worker (named before xdist looks)."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)

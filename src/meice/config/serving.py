@@ -1,11 +1,13 @@
 """One process tree: the web server and the worker under one parent that keeps both alive."""
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 
@@ -44,10 +46,17 @@ class Child:
 
     def _note_death(self, now: float) -> None:
         code = self.process.returncode if self.process else 0
+        self._sweep_group()
         self.deaths = self.deaths + 1 if now - self.started < _SHORT_LIFE_SECONDS else 1
         self.not_before = now + min(30, 2 ** (self.deaths - 1)) - 1
         self.process = None
         sys.stderr.write(f"{self.label}停了（{code}），重新启动。\n")
+
+    def _sweep_group(self) -> None:
+        """What the dead program had started would hold the port and serve on unseen."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def stop(self) -> None:
         """SIGTERM, then SIGKILL after the grace time."""
@@ -59,6 +68,7 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self._sweep_group()
 
 
 def prepare() -> None:
