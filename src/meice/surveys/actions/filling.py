@@ -111,9 +111,14 @@ def _write_rows(submission: Submission, rows: Sequence[Prefilled], by: User, at:
     SubmissionRow.objects.bulk_create(made, batch_size=CHUNK)
 
 
-def examined(submission: Submission, rows: Iterable[SubmissionRow], today: date) -> Examined:
-    """The engine's verdict on these rows of the submission."""
-    header = SubmissionHeader.objects.filter(submission=submission).first()
+def examined(
+    submission: Submission,
+    rows: Iterable[SubmissionRow],
+    today: date,
+    header: SubmissionHeader | None = None,
+) -> Examined:
+    """The engine's verdict on these rows; `header` spares the query when it is loaded."""
+    header = header or SubmissionHeader.objects.filter(submission=submission).first()
     return examine(
         rows,
         header_of(header or SubmissionHeader(submission=submission)),

@@ -2,6 +2,7 @@
 
 from meice.surveys.documents.blank import blank_forms
 from meice.surveys.documents.fault_list import fault_list, fault_list_name
+from meice.surveys.documents.paper import paper_of
 
 XLS_KIND = "application/vnd.ms-excel"
 XLSX_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -14,4 +15,5 @@ __all__ = [
     "blank_forms",
     "fault_list",
     "fault_list_name",
+    "paper_of",
 ]

@@ -226,6 +226,7 @@ ACT_LABELS = {
     "scan": "上传盖章件",
     "paper": "收到纸质",
     "remind": "催办",
+    "move": "移交",
 }
 
 

@@ -1,0 +1,161 @@
+"""What the page of a submission shows, as values: the stages, the numbers, faults, differences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from meice.engines.annexes.model import Annex, CountRow
+from meice.engines.annexes.tally import Difference as CountDifference
+from meice.engines.annexes.tally import differences as count_differences
+from meice.orgs.models import User
+from meice.surveys.actions.filling import examined, units_below
+from meice.surveys.models import DifferenceDecision, Submission, SubmissionRow
+from meice.surveys.rows import (
+    CellFault,
+    counts_of,
+    is_blank,
+    office_holders_of,
+    own_counts,
+)
+from meice.surveys.sheet.register import Difference, differences_of, outlets_by_key
+from meice.surveys.workflow import SUBMISSION
+
+DONE, NOW, LATER = "m-done", "m-now", "m-later"
+UNIT_STEPS = ("present", "declare", "recall", "attest", "revise")
+DEPARTMENT_STEPS = (
+    "relay", "claim", "release", "return", "accept", "reopen", "exempt", "require",
+)  # fmt: skip
+SHOWN_FAULTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the flow bar."""
+
+    label: str
+    look: str
+    who: str = ""
+    at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The sheet in numbers, as it stands in the database."""
+
+    rows: Sequence[SubmissionRow]
+    faults: Sequence[CellFault]
+    counts: Sequence[CountRow]
+    mismatches: Sequence[CountDifference]
+    differences: Sequence[Difference]
+    decisions: Sequence[DifferenceDecision]
+
+    @property
+    def shown_faults(self) -> Sequence[CellFault]:
+        """The first of them; the sheet has all."""
+        return self.faults[:SHOWN_FAULTS]
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """Rows by annex, and what the leader confirms in numbers (08c)."""
+        found = {f"annex{number}": 0 for number in (1, 3, 4)}
+        for row in self.rows:
+            if not is_blank(row.cells):
+                found[f"annex{row.annex}"] += 1
+        accounts, _, problems, mended, _, _, outsourced = (
+            count.total or 0 for count in self.counts
+        )
+        return found | {
+            "accounts": accounts,
+            "problems": problems,
+            "mended": mended,
+            "outsourced": outsourced,
+        }
+
+    @property
+    def errors(self) -> int:
+        """What holds it back."""
+        return sum(fault.is_error for fault in self.faults)
+
+    @property
+    def warnings(self) -> int:
+        """What is listed."""
+        return len(self.faults) - self.errors
+
+    @property
+    def open_differences(self) -> Sequence[Difference]:
+        """Nothing was made of them yet."""
+        return [each for each in self.differences if each.decided is None]
+
+
+def overview_of(submission: Submission) -> Overview:
+    """Everything about its rows in about nine queries, however many rows there are."""
+    kept = SubmissionRow.objects.filter(submission=submission).standing_in_order()
+    rows = list(kept)
+    below = units_below(submission)
+    header = getattr(submission, "header", None)
+    counts = counts_of(rows, office_holders_of(submission.unit, below))
+    basic = [row for row in rows if row.annex == Annex.BASIC]
+    own = own_counts(header)
+    differences: Sequence[Difference] = ()
+    if submission.started_at and Annex.BASIC in submission.campaign.annexes:
+        differences = differences_of(submission, basic, outlets_by_key(submission))
+    decisions = submission.decisions.filter(filing__isnull=False).select_related("filing")
+    return Overview(
+        rows,
+        examined(submission, rows, timezone.localdate(), header).faults if rows else (),
+        counts,
+        count_differences(own, counts) if own else (),
+        differences,
+        list(decisions.order_by("pk")),
+    )
+
+
+def stages_of(submission: Submission) -> list[Stage]:
+    """填写 · 领导确认并报送 · 宣传部审 · 纸质盖章版 · 接收, as far as this round has come."""
+    status = submission.status
+    reached = {
+        "untouched": 0, "drafting": 0, "returned": 0, "awaiting_leader": 1, "reported": 2,
+        "received": 4, "exempt": 0,
+    }[status]  # fmt: skip
+    filled = submission.filled_by.name if submission.filled_by else ""
+    confirmed = submission.confirmed_by.name if submission.confirmed_by else ""
+    decided = submission.decided_by.name if submission.decided_by else ""
+    stages = [
+        _stage("填写", 0, reached, filled, submission.presented_at or submission.saved_at),
+        _stage("领导确认并报送", 1, reached, confirmed, submission.reported_at),
+        _stage("宣传部审", 2, reached, decided, submission.decided_at),
+        _stage("接收", 4, reached + (status == "received"), decided, submission.decided_at),
+    ]
+    if submission.campaign.paper_wanted:
+        stages.insert(3, _paper(submission))
+    return stages
+
+
+def _stage(label: str, place: int, reached: int, who: str, at: datetime | None) -> Stage:
+    if place < reached:
+        return Stage(label, DONE, who, at)
+    return Stage(label, NOW if place == reached else LATER)
+
+
+def _paper(submission: Submission) -> Stage:
+    if submission.paper_received_at:
+        by = submission.paper_received_by
+        return Stage("纸质盖章版", DONE, by.name if by else "", submission.paper_received_at)
+    place = submission.campaign.paper_place
+    return Stage("纸质盖章版", LATER, note=f"送{place}" if place else "")
+
+
+def buttons_of(submission: Submission, user: User, *, oversees: bool) -> list[dict[str, Any]]:
+    """The steps that this side may think of now, each with its verdict."""
+    side = DEPARTMENT_STEPS if oversees else UNIT_STEPS
+    return [
+        {"name": step.name, "label": step.label, "verdict": verdict}
+        for step, verdict in SUBMISSION.open_steps(submission, user)
+        if step.name in side
+    ]
