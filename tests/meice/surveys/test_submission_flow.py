@@ -68,7 +68,7 @@ def test_what_the_leader_confirms_are_the_bytes_that_were_handed_over(world):
     receipt = reporting.confirm_submission(handed, arrival(), by=world.school.zheng)
     assert receipt.digest == handed.prepared.digest
     assert receipt.package.path.read_bytes()[:2] == b"PK"
-    assert [file["name"] for file in receipt.files][0] == "数学与信息学院附件1.xls"
+    assert receipt.files[0]["name"] == "数学与信息学院附件1.xls"
 
 
 def test_an_operator_cannot_confirm(world):
