@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth.hashers import check_password, is_password_usable
 from django.contrib.auth.password_validation import CommonPasswordValidator
 
 from meice.kernel.pinyin import pinyin_key
@@ -136,6 +136,7 @@ def _former(password: str, user: User, rules: PasswordPolicy) -> str:
         return ""
     former = user.former_passwords.values_list("password", flat=True)[: rules.history - 1]
     hashes = [user.password, *former]
-    if any(check_password(password, encoded) for encoded in hashes if encoded):
+    usable = (encoded for encoded in hashes if encoded and is_password_usable(encoded))
+    if any(check_password(password, encoded) for encoded in usable):
         return f"与最近 {rules.history} 次用过的口令相同。"
     return ""
