@@ -72,7 +72,6 @@ def test_it_is_not_there_for_strangers(school, signed_in, submission, person):
     assert client.get(reverse("sheet-state", args=[submission.pk, 1])).status_code == 404
     row = rows_of(submission)[0]
     assert client.get(reverse("sheet-row", args=[submission.pk, 1, row.key])).status_code == 404
-    assert client.post(reverse("sheet-settle-all", args=[submission.pk])).status_code == 404
 
 
 def test_an_auditor_reads_it_with_masked_numbers(school, signed_in, submission):
@@ -180,10 +179,12 @@ def test_a_difference_to_the_register_has_its_acts(he, submission):
 def test_a_click_makes_a_draft_and_the_difference_says_so(he, submission):
     row = rows_of(submission)[0]
     (difference,) = send(he, submission, wire(row, "verified_as", "数信")).json()["differences"]
-    he.post(
-        reverse("sheet-settle", args=[submission.pk]),
-        {"key": difference["key"], "act": "file_change"},
+    sheet = reverse("sheet-annex", args=[submission.pk, 1])
+    answer = he.post(
+        reverse("submission-settle", args=[submission.pk]),
+        difference["about"] | {"act": "file_change", "next": sheet},
     )
+    assert answer.url == sheet
     (decided,) = data_of(page(he, submission))["differences"]
     assert decided["decided"] == "生成变更备案"
     assert row.outlet.filings.filter(status="draft").count() == 1

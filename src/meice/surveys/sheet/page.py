@@ -195,6 +195,7 @@ def _differences_json(scan: Scan, keys: Mapping[int, str]) -> list[Json]:
             "columns": list(each.columns),
             "column": each.column,
             "row": keys.get(each.row or 0),
+            "about": {"row": each.row or "", "outlet": each.outlet or ""},
             "acts": [{"act": act.value, "label": str(act.label)} for act in each.acts],
             "decided": str(each.decided.get_act_display()) if each.decided else "",
         }

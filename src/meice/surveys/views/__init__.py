@@ -12,7 +12,6 @@ from meice.surveys.views.result import (
     result,
 )
 from meice.surveys.views.sheet import save_sheet, sheet, sheet_state
-from meice.surveys.views.sheet_acts import settle, settle_all
 from meice.surveys.views.sheet_row import add_row, edit_row, remove_row
 from meice.surveys.views.upload import blanks, check, example, home
 
@@ -37,8 +36,6 @@ __all__ = [
     "result",
     "rewrite",
     "save_sheet",
-    "settle",
-    "settle_all",
     "sheet",
     "sheet_state",
     "unmask",

@@ -113,7 +113,7 @@ def _grid_page(request: Signed, submission: Submission, grid: Grid, scan: Scan) 
         "scripts": [f"surveys/sheet_{name}.js" for name in SCRIPTS],
         "column_count": len(grid.columns) + 1,
         "lists": {holds.value: words for holds, words in CHOICES.items()},
-        "settle_all_url": reverse("sheet-settle-all", args=[submission.pk]),
+        "settle_all_url": reverse("submission-settle-all", args=[submission.pk]),
         "fault_lines": _fault_lines(submission, grid, scan, whole=whole),
     }
 
@@ -153,7 +153,7 @@ def _urls(submission: Submission, grid: Grid) -> dict[str, str]:
         "row": reverse("sheet-row", args=[*at, NO_ROW]),
         "session": reverse("session-state"),
         "sign_in": reverse("sign-in"),
-        "decide": reverse("sheet-settle", args=[submission.pk]),
+        "decide": reverse("submission-settle", args=[submission.pk]),
     }
 
 

@@ -57,7 +57,8 @@ function showList(all) {
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-expanded", String(!list.hidden));
   input.setAttribute("aria-controls", "m-choices");
-  choose(all && options.includes(input.value) ? options.indexOf(input.value) : all ? 0 : -1);
+  const at = options.indexOf(last);
+  choose(!all ? -1 : at >= 0 || column.holds === "problems" ? at : 0);
   const cell = input.parentElement.getBoundingClientRect(), frame = grid.wrap.parentElement.getBoundingClientRect();
   const below = cell.bottom - frame.top;
   list.style.left = `${Math.max(0, cell.left - frame.left)}px`;

@@ -5,6 +5,7 @@ const { model, data } = sheet;
 const box = document.getElementById("m-save-state");
 const DEBOUNCE_MS = 800, BATCH = 400, FIRST_WAIT_MS = 2000, LONGEST_WAIT_MS = 30000, LOOK_MS = 15000;
 let token = document.querySelector("input[name=csrfmiddlewaretoken]").value;
+let waiting = null;   // a form that waits for the last save
 let timer = 0, busy = false, wait = FIRST_WAIT_MS, stopped = false;
 
 /* ---- what the head says ---- */
@@ -62,6 +63,19 @@ document.addEventListener("submit", (event) => {
   try { sessionStorage.removeItem(data.store); } catch { /* nothing was kept */ }
 });
 
+/* Other forms of the page (交领导确认, a difference's act) wait until everything is saved. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.action.includes("sign-out")) return;
+  if (sheet.edit.isOpen()) sheet.edit.keep();
+  if (!model.queue.length) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  waiting = () => form.requestSubmit(event.submitter || undefined);
+  sheet.say("先把没存的存好，再办这一步。");
+  later(0);
+}, true);
+
 /* ---- sending ---- */
 function later(ms = DEBOUNCE_MS) {
   clearTimeout(timer);
@@ -85,6 +99,11 @@ async function flush() {
     again();
   }
   busy = false;
+  rest();
+}
+/* On the table: is everything with the server? */
+function rest() {
+  document.getElementById("m-sheet").dataset.idle = !busy && !model.queue.length ? "yes" : "no";
 }
 async function take(sent, answer) {
   const isJson = (answer.headers.get("Content-Type") || "").includes("json");
@@ -95,6 +114,7 @@ async function take(sent, answer) {
     remember();
     if (model.conflicts.size) show("clash"); else show("saved", said.saved_at);
     if (model.queue.length) later(0);
+    else if (waiting) { const go = waiting; waiting = null; go(); }
     return;
   }
   model.failed();
@@ -157,26 +177,20 @@ async function look() {
 function decide(each, act) {
   const form = document.createElement("form");
   Object.assign(form, { method: "post", action: data.urls.decide, className: "m-act-form" });
-  for (const [name, value] of Object.entries({ csrfmiddlewaretoken: token, key: each.key, act: act.act, next: location.pathname })) {
+  for (const [name, value] of Object.entries({ csrfmiddlewaretoken: token, act: act.act, ...each.about, next: location.pathname })) {
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
   form.append(Object.assign(document.createElement("button"), { type: "submit", className: "m-link-button", textContent: act.label }));
-  form.addEventListener("submit", (event) => {
-    if (!model.queue.length) return;
-    event.preventDefault();
-    event.stopPropagation();
-    sheet.say("先把没存的存好，再点一次。");
-    later(0);
-  });
   return form;
 }
 
 model.news.addEventListener("queued", () => {
   remember();
+  rest();
   if (model.queue.length && !stopped) later();
   const undo = document.getElementById("m-undo"), redo = document.getElementById("m-redo");
   if (undo) undo.disabled = !model.canUndo;
   if (redo) redo.disabled = !model.canRedo;
 });
-sheet.save = { flush, later, recall, look, decide, show, get isIdle() { return !busy && !model.queue.length; } };
+sheet.save = { flush, later, recall, look, decide, show };
 setInterval(look, LOOK_MS);
