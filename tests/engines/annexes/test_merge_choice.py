@@ -106,6 +106,18 @@ def test_of_two_packages_of_a_unit_the_later_counts_in_any_order(
         assert all("新.zip" in left.reason for left in result.left_out)
 
 
+@pytest.mark.parametrize(("loose_time", "kept"), [("2021-07-01", "散"), ("2021-06-01", "包")])
+def test_loose_files_of_a_unit_are_one_more_package_of_it(loose_time: str, kept: str) -> None:
+    packed = basic("农学院", "包", package="农.zip")
+    loose = replace(basic("农 学院", "散"), path="农学院附件1.xls", modified=loose_time)
+    package = Package("农.zip", "农学院", "2021-06-29", modified="2021-06-20")
+    result = merged(packed, loose, basic("工学院", "工"), packages=(package,))
+    assert [taken.row.name for taken in result.basic] in (["工", kept], [kept, "工"])
+    winner = {"散": "农学院附件1.xls", "包": "农.zip"}[kept]
+    assert result.left_out
+    assert all(winner in left.reason and left.path != winner for left in result.left_out)
+
+
 def test_packages_without_a_unit_do_not_replace_each_other() -> None:
     packages = (Package("a.zip"), Package("b.zip"))
     forms = (basic("甲", "一", package="a.zip"), basic("乙", "二", package="b.zip"))

@@ -188,3 +188,37 @@ def test_blank_writes_four_forms(tmp_path: Path, capsys: pytest.CaptureFixture[s
         "附件3新媒体（网站）备案登记表.xls",
         "附件4新媒体（网站）备案汇总表.xls",
     ]
+
+
+def test_a_place_that_cannot_be_written_is_told_in_chinese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert main(["blank", "-o", str(tmp_path / "file" / "in")]) == 2
+    told = capsys.readouterr().err
+    assert "写不了" in told
+    assert not any(word in told for word in ("directory", "exists", "No such"))
+
+
+def test_data_that_is_not_there_is_told_in_chinese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing, target = str(tmp_path / "none.json"), str(tmp_path / "1.xls")
+    assert main(["write", "--annex", "1", "--data", missing, "-o", target]) == 2
+    assert capsys.readouterr().err == f"读不了 {missing}：没有这个文件或目录\n"
+
+
+def test_a_loose_file_beside_its_units_package_is_not_counted_twice(
+    inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = pack(inbox, "20210629数信学院新媒体（网站）统计.zip", "数信学院", BASIC)
+    loose = tmp_path / "数信学院附件1.xls"
+    with ZipFile(package) as archive:
+        loose.write_bytes(archive.read("数信学院附件1.xls"))
+    out = str(tmp_path / "out")
+    main(["merge", str(package), str(loose), *MERGE, "-o", out, "--json"])
+    written = json.loads(shown(capsys))["written"]["package"]
+    with ZipFile(written) as archive:
+        content = archive.read("华园大学宣传部附件1.xls")
+    names = xlrd.open_workbook(file_contents=content).sheet_by_index(0).col_values(1)
+    assert names.count(BASIC.name) == 1

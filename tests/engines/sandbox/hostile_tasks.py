@@ -33,6 +33,12 @@ def hang_on_three(number):
     return number
 
 
+def linger_on_two(number):
+    if number == 2:
+        time.sleep(1.5)
+    return number
+
+
 def spin(number):
     while True:
         number += 1

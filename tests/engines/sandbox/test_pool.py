@@ -14,7 +14,13 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="limits hold on Linux
 
 @pytest.fixture
 def pool():
-    with Pool(2, limits=Limits(cpu=1, wall=2.0)) as made:
+    with Pool(2, limits=Limits(cpu=1, wall=30.0)) as made:
+        yield made
+
+
+@pytest.fixture
+def hasty_pool():
+    with Pool(2, limits=Limits(cpu=1, wall=2.0, patience=4.0)) as made:
         yield made
 
 
@@ -48,10 +54,16 @@ def test_only_the_task_that_aborts_is_lost(pool):
     assert answers[7] == Answer(None, Failure.CRASH, "SIGABRT")
 
 
-def test_only_the_task_that_hangs_is_lost(pool):
-    answers = list(pool.map(tasks.hang_on_three, range(20)))
+def test_only_the_task_that_hangs_is_lost(hasty_pool):
+    answers = list(hasty_pool.map(tasks.hang_on_three, range(20)))
     assert [each for each in range(20) if answers[each].failure] == [3]
-    assert answers[3].failure is Failure.TIMEOUT
+    assert answers[3] == Answer(None, Failure.TIMEOUT, "wall time")
+
+
+def test_a_task_that_idled_past_the_wall_limit_is_tried_once_more_with_patience():
+    with Pool(1, limits=Limits(cpu=5, wall=1.0, patience=60.0)) as patient:
+        answers = list(patient.map(tasks.linger_on_two, range(4)))
+    assert answers == [Answer(number) for number in range(4)]
 
 
 @linux

@@ -18,6 +18,7 @@ from meice.engines.annexes import cli_write
 from meice.engines.annexes.check import check, read_file
 from meice.engines.annexes.model import Annex, Form, Issue, Package, Report, Severity
 from meice.engines.annexes.progress import Bar
+from meice.engines.annexes.trouble import reason_of
 
 OK, FOUND, WRONG_USAGE = 0, 1, 2
 CHINA = timezone(timedelta(hours=8))
@@ -65,7 +66,7 @@ def run_read(options: argparse.Namespace) -> int:
     try:
         forms = read_file(path, today=options.today or _today())
     except OSError as error:
-        return _wrong(f"读不了 {path}：{error.strerror}")
+        return _wrong(f"读不了 {path}：{reason_of(error)}")
     form = chosen(forms, options.sheet, options.annex)
     if form is None:
         return _wrong(_not_there(forms, options))

@@ -15,6 +15,7 @@ from meice.engines.annexes.merge import Merged, Request, Written, merge, write_m
 from meice.engines.annexes.merge.output import write_all
 from meice.engines.annexes.model import Annex, Form, JsonError
 from meice.engines.annexes.progress import Bar
+from meice.engines.annexes.trouble import reason_of
 from meice.engines.annexes.write import blank_workbooks, write_workbook
 
 T = TypeVar("T")
@@ -110,7 +111,7 @@ def _run_write(options: argparse.Namespace) -> int:
         data = json.loads(options.data.read_text(encoding="utf-8-sig"))
         form = Form.from_json(data, Annex(options.annex))
     except OSError as error:
-        return _wrong(f"读不了 {options.data}：{error.strerror}")
+        return _wrong(f"读不了 {options.data}：{reason_of(error)}")
     except UnicodeDecodeError:
         return _wrong(f"{options.data} 不是 UTF-8 编码。")
     except json.JSONDecodeError as error:
@@ -142,7 +143,7 @@ def _writing(write: Callable[[], T]) -> T | None:
     try:
         return write()
     except OSError as error:
-        _wrong(f"写不了 {error.filename or ''}：{error.strerror}")
+        _wrong(f"写不了 {error.filename or ''}：{reason_of(error)}")
         return None
 
 

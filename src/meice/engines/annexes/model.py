@@ -163,8 +163,9 @@ NOWHERE = Places()
 class Form:
     """One form found in one workbook (or a path in which none was found: ``annex`` is None).
 
-    ``sheets`` counts the sheets opened; ``package`` is the path of the package it came in. The
-    form of annex 3 has one row; ``meice annex read`` joins the forms of a workbook's sheets.
+    ``sheets`` counts the sheets opened; ``package`` is the path of the package it came in;
+    ``modified`` the time (ISO) of a file that came in none, "" if unknown. The form of annex 3
+    has one row; ``meice annex read`` joins the forms of a workbook's sheets.
     """
 
     path: str
@@ -177,6 +178,7 @@ class Form:
     issues: tuple[Issue, ...] = ()
     places: Places = NOWHERE
     package: str | None = None
+    modified: str = ""
 
     @property
     def accepted(self) -> bool:

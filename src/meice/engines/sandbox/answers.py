@@ -32,9 +32,12 @@ class Answer(Generic[T]):
 class Limits:
     """What one task may use; memory counts above the idle child (bytes), times in seconds.
 
-    Outside Linux only the wall time is sure to hold.
+    A task that meets the wall limit has not met its CPU limit: the machine may be busy. It is tried
+    once more, alone in a new child, for ``patience`` seconds. Outside Linux only these two are sure
+    to hold.
     """
 
     memory: int = 256 * 1024 * 1024
     cpu: int = 5
     wall: float = 15.0
+    patience: float = 60.0

@@ -42,6 +42,7 @@ class _Work:
     index: int
     payload: Any
     again: bool = False
+    slow: bool = False  # met the wall limit once
 
 
 @dataclass(slots=True)
@@ -85,7 +86,8 @@ class Pool:
 
         ``function`` must be importable by name; ``Named`` spares the caller the import. A task
         that ends its child is tried once more in
-        a new child when others had been there before it; the rest of its batch goes elsewhere.
+        a new child when others had been there before it, one that meets the wall limit with the
+        limit's ``patience``; the rest of its batch goes elsewhere.
         """
         name = function.name if isinstance(function, Named) else _name_of(function)
         ready: dict[int, Answer[R]] = {}
@@ -187,7 +189,8 @@ class _Call:
             alone = child.served == 0
             child.served += len(works)
             child.send(self.name, [work.payload for work in works])
-            due = time.monotonic() + self.pool.limits.wall
+            limits = self.pool.limits
+            due = time.monotonic() + (limits.patience if works[0].slow else limits.wall)
             batch = _Running(child, deque(works), due, alone)
             self.running[child.fileno()] = batch
             self.selector.register(child, selectors.EVENT_READ, batch)
@@ -218,7 +221,10 @@ class _Call:
         for batch in [each for each in self.running.values() if each.due <= now]:
             self._remove(batch)
             batch.child.kill()
-            yield from self._lost(batch, Failure.TIMEOUT, "wall time")
+            if batch.waiting[0].slow:
+                yield from self._lost(batch, Failure.TIMEOUT, "wall time")
+            else:
+                self._try_slowly(batch)
 
     def _answered(self, batch: _Running) -> Iterator[tuple[int, Answer[Any]]]:
         answers = batch.child.answers()
@@ -249,6 +255,13 @@ class _Call:
             yield guilty.index, Answer(None, failure, detail)
         else:
             self.retry.append(_Work(guilty.index, guilty.payload, again=True))
+
+    def _try_slowly(self, batch: _Running) -> None:
+        """Past its wall time, not its CPU time: once more, alone, with patience."""
+        self.pool._give_back(None)
+        slow = batch.waiting.popleft()
+        self.retry.extend(batch.waiting)
+        self.retry.append(_Work(slow.index, slow.payload, again=True, slow=True))
 
     def _remove(self, batch: _Running) -> None:
         key = next(fd for fd, each in self.running.items() if each is batch)

@@ -22,6 +22,7 @@ from meice.engines.annexes.check.names import is_junk, is_sheet_name, is_unsafe,
 from meice.engines.annexes.check.other_archives import Trouble, Unpacked, unpack
 from meice.engines.annexes.model import Code
 from meice.engines.annexes.read.ledger import base_name
+from meice.engines.annexes.trouble import reason_of
 from meice.engines.documents import ARCHIVES, SPREADSHEETS, Kind, kind_of
 from meice.engines.sandbox import Pool
 
@@ -56,7 +57,7 @@ class Search:
         try:
             data, modified = _contents(place)
         except OSError as error:
-            message = f"{base_name(place.path)} 读不到（{error.strerror}）。请检查文件和权限。"
+            message = f"{base_name(place.path)} 读不到（{reason_of(error)}）。请检查文件和权限。"
             yield rejected(Code.CORRUPT, place.path, "读不到", "可读的文件", message, place.folder)
             return
         if data is None:

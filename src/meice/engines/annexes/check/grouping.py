@@ -45,10 +45,9 @@ class Findings:
             self.slots.append((given, slot))
             if isinstance(item, Rejected):
                 slot.append(Form(item.issue.path, issues=(item.issue,), package=item.package))
-            elif item.package:
-                self.modified[item.package] = max(
-                    self.modified.get(item.package, ""), item.modified
-                )
+            else:
+                owner = item.package or item.path
+                self.modified[owner] = max(self.modified.get(owner, ""), item.modified)
         return slot
 
     def forms(self) -> Iterator[Form]:
@@ -57,7 +56,12 @@ class Findings:
         for given, slot in self.slots:
             found[given].extend(slot)
         for number, path in enumerate(self.given):
-            yield from found.get(number) or [_nothing(path)]
+            yield from map(self._dated, found.get(number) or [_nothing(path)])
+
+    def _dated(self, form: Form) -> Form:
+        """A form that came in no package bears its file's own time."""
+        modified = "" if form.package else self.modified.get(form.path, "")
+        return replace(form, modified=modified) if modified else form
 
 
 def _nothing(path: str) -> Form:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from meice.engines.annexes.merge.rivals import source_of, superseded
 from meice.engines.annexes.model import (
     Annex,
     BasicRow,
@@ -20,7 +21,6 @@ from meice.engines.annexes.model import (
     FilingRow,
     Form,
     Header,
-    Package,
     Report,
     Row,
     Severity,
@@ -92,15 +92,15 @@ class Merged:
 
 def merge(report: Report, request: Request) -> Merged:
     """Choose and order what ``check`` found. The same report gives the same result."""
-    superseded = _superseded(report.packages)
+    replaced = superseded(report.packages, report.files)
     left_out: list[LeftOut] = [
         LeftOut(package.path, None, reason)
         for package in report.packages
-        if (reason := superseded.get(package.path))
+        if (reason := replaced.get(package.path))
     ]
     forms: list[Form] = []
     for form in report.files:
-        if reason := _reason_to_leave(form, superseded):
+        if reason := _reason_to_leave(form, replaced):
             left_out.append(LeftOut(form.path, form, reason))
         else:
             forms.append(form)
@@ -125,38 +125,9 @@ def unit_of(row: Row, form: Form) -> str:
     return given or form.header.unit
 
 
-def _superseded(packages: Iterable[Package]) -> Mapping[str, str]:
-    """Path of each package that a later one of the same unit replaces → the reason."""
-    latest: dict[str, Package] = {}
-    replaced: dict[str, Package] = {}
-    for package in packages:
-        unit = "".join(package.unit.split())
-        if not unit:
-            continue
-        rival = latest.get(unit)
-        if rival is None:
-            latest[unit] = package
-            continue
-        winner, loser = (rival, package) if _is_later(rival, package) else (package, rival)
-        latest[unit], replaced[loser.path] = winner, winner
-    return {path: _replaced_by(latest, winner) for path, winner in replaced.items()}
-
-
-def _replaced_by(latest: Mapping[str, Package], winner: Package) -> str:
-    final = latest["".join(winner.unit.split())]
-    return f"同一单位（{final.unit}）报送了不止一份，以较晚的一份为准：{final.path}"
-
-
-def _is_later(one: Package, other: Package) -> bool:
-    """Later by the date in the name; where that does not tell, by the latest member."""
-    if one.date and other.date and one.date != other.date:
-        return one.date > other.date
-    return one.modified > other.modified
-
-
-def _reason_to_leave(form: Form, superseded: Mapping[str, str]) -> str:
-    if form.package and form.package in superseded:
-        return superseded[form.package]
+def _reason_to_leave(form: Form, replaced: Mapping[str, str]) -> str:
+    if reason := replaced.get(source_of(form)):
+        return reason
     if not form.accepted:
         errors = [each for each in form.issues if each.severity is Severity.ERROR]
         return f"有 {len(errors)} 处错误，整份未汇入；改好后重报。第一处：{errors[0].message}"
