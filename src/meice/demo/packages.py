@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -190,6 +190,7 @@ def typed_workbook(rows: Sequence[BasicRow], unit: str) -> bytes:
     """Annex 1 as someone types it in Excel: numbers for phones, √ for 是, a formula, a gap."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime(2026, 9, 1, tzinfo=UTC)})  # the same every time
         sheet = book.add_worksheet("Sheet1")
         sheet.write_string(0, 0, words.TITLES[Annex.BASIC])
         sheet.write_string(1, 0, f"填报单位（盖章）：{unit}    填表人：    电话：8800    2021.6.29")

@@ -91,9 +91,15 @@ class Page(Generic[T]):
     query: str
 
     @classmethod
-    def of(cls, request: HttpRequest, rows: "QuerySet[Any] | list[T]") -> "Page[T]":
-        """The page that `?page=` names; a number out of range gives the nearest page."""
-        total = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    def of(
+        cls, request: HttpRequest, rows: "QuerySet[Any] | list[T]", total: int | None = None
+    ) -> "Page[T]":
+        """The page that `?page=` names; a number out of range gives the nearest page.
+
+        `total` saves the count where the caller has counted already.
+        """
+        if total is None:
+            total = rows.count() if isinstance(rows, QuerySet) else len(rows)
         pages = max(1, -(-total // PAGE_SIZE))
         number = min(max(1, _whole(request.GET.get("page", ""))), pages, NUMBERED_PAGES)
         query = request.GET.copy()

@@ -147,3 +147,5 @@ holdings: Slot[HoldingSource] = Slot()
 unit_choices: Slot[UnitChoices] = Slot()
 unit_moved: Slot[Callable[[], object]] = Slot()
 """Called inside the transaction that moves a unit: rooms that keep its path write the new one."""
+unit_ties: Slot[Callable[[Any], str]] = Slot()
+"""What keeps a unit in use: each gives a Chinese reason for this unit, "" when nothing does."""

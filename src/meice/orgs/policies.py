@@ -1,5 +1,6 @@
 """May she do this, and if not, why? The same verdicts guard the actions and grey the buttons."""
 
+from meice.kernel import slots
 from meice.kernel.access import ALLOWED, Verdict, refused, when
 from meice.orgs.models import Intake, Invitation, Post, Unit, User
 from meice.orgs.roles import APART, Right, Role
@@ -37,7 +38,7 @@ def may_move_unit(by: User, unit: Unit, target: Unit | None = None) -> Verdict:
 
 
 def may_close_unit(by: User, unit: Unit) -> Verdict:
-    """Out of use: only without units and people below."""
+    """Out of use: only without units, people, or what upper rooms keep there."""
     verdict = _manages_units(by, unit) & when(unit.active, "已经停用。")
     if not verdict:
         return verdict
@@ -47,7 +48,14 @@ def may_close_unit(by: User, unit: Unit) -> Verdict:
         when(not unit.is_root(), "最上级单位不能停用。")
         & when(not below, f"下面还有 {below} 个在用单位，先移走或停用它们。")
         & when(not people, f"还有 {people} 个岗位在这里，先交接并免去这些岗位。")
+        & _is_untied(unit)
     )
+
+
+def _is_untied(unit: Unit) -> Verdict:
+    """Nothing that an upper room knows keeps the unit in use."""
+    reasons = [reason for tie in slots.unit_ties if (reason := tie(unit))]
+    return refused(reasons[0]) if reasons else ALLOWED
 
 
 def may_reopen_unit(by: User, unit: Unit) -> Verdict:

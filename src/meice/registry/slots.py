@@ -80,6 +80,7 @@ def register() -> None:
         Panel("账号网站", "registry/_home_panel.html", _home_panel, order=10)
     )
     slots.unit_moved.register(follow)
+    slots.unit_ties.register(_outlets_left)
     slots.search.register(SearchSource("账号网站", _find_outlets, order=10))
     slots.search.register(SearchSource("备案", _find_filings, order=20))
     slots.holdings.register(
@@ -175,6 +176,12 @@ def _unit_panel(unit: Unit, user: User) -> dict[str, Any] | None:
     outlets = Outlet.objects.visible_to(user).standing().below(unit.path).order_by("pinyin_key")
     shown = list(outlets.select_related("unit")[:10])
     return {"outlets": shown, "total": outlets.count(), "unit": unit}
+
+
+def _outlets_left(unit: Unit) -> str:
+    """Why a unit may not be closed: outlets that still speak in its name."""
+    left = Outlet.objects.standing().filter(unit=unit).count()
+    return f"还有 {left} 个账号网站登记在这里，先转到别的单位或注销。" if left else ""
 
 
 def _home_panel(_record: None, user: User) -> dict[str, Any] | None:

@@ -1,12 +1,11 @@
 """The demo: one university, everybody in it, made by real actions, the same every time."""
 
-from datetime import date
 from itertools import islice
 
-import pytest
+from tests.meice.demo.conftest import GIVEN, TODAY
 
 from meice.audit.models import Entry
-from meice.demo import build, packages
+from meice.demo import packages
 from meice.demo.people import mobiles, names
 from meice.demo.stage import draw_password
 from meice.notices.models import Notice
@@ -14,14 +13,6 @@ from meice.orgs.models import Intake, Invitation, Post, Unit, User
 from meice.orgs.roles import Role
 from meice.orgs.signin import passwords
 from meice.surveys.models import AnnexCheck
-
-TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def built(db, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    return build(today=TODAY)
 
 
 def test_a_university_of_forty_units_with_every_role_in_several(built):
@@ -90,7 +81,5 @@ def test_a_drawn_password_is_a_good_one():
     assert drawn != draw_password()
 
 
-def test_given_passwords_are_taken(db, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    logins = build({"hejm": "Given-2026-word"}, today=TODAY)
-    assert next(one for one in logins if one["username"] == "hejm")["password"] == "Given-2026-word"
+def test_given_passwords_are_taken(built):
+    assert next(one for one in built if one["username"] == "hejm")["password"] == GIVEN

@@ -7,11 +7,12 @@ from tests.meice.registry.scene import MONDAY, make_unit, opening
 
 from meice.kernel import slots
 from meice.orgs.actions.units import move_unit
-from meice.orgs.models import Unit
+from meice.orgs.models import Post, Unit
+from meice.orgs.policies import may_close_unit
 from meice.registry.actions import filings
 from meice.registry.actions.outlets import follow_units, refresh_leavers
 from meice.registry.actions.terms import due_after, set_day, set_term
-from meice.registry.models import Filing, Gap, Outlet, ReturnReason
+from meice.registry.models import Filing, Gap, Outlet, OutletStatus, ReturnReason
 from meice.registry.workflow import TermName
 
 
@@ -111,3 +112,19 @@ def test_the_units_page_lists_its_outlets(client, school, outlet):
     client.force_login(school.zheng)
     page = client.get(reverse("unit", args=[school.maths.pk]))
     assert "华园数信" in page.content.decode()
+
+
+def test_a_unit_is_not_closed_while_an_outlet_stands_there(school, outlet):
+    Post.objects.filter(unit=school.maths).delete()
+    refusal = may_close_unit(school.admin, school.maths)
+    assert refusal.reason == "还有 1 个账号网站登记在这里，先转到别的单位或注销。"
+    Outlet.objects.update(status=OutletStatus.CANCELLED, cancelled_on=date(2026, 11, 23))
+    assert may_close_unit(school.admin, school.maths)
+
+
+def test_a_leavers_page_names_the_outlets_that_she_answers_for(client, school, outlet):
+    outlet.contacts.filter(kind="leader").update(user=school.zheng)
+    client.force_login(school.admin)
+    page = client.get(reverse("user-disable", args=[school.zheng.pk]), follow=True)
+    page = page if page.status_code == 200 else client.get(reverse("user", args=[school.zheng.pk]))
+    assert "华园数信（微信公众号）的主管领导" in page.content.decode()

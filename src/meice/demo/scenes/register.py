@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from io import BytesIO
 from itertools import islice
 
@@ -39,6 +39,8 @@ OFFICES = {"leader": Role.LEADER, "reviewer": Role.REVIEWER, "operator": Role.OP
 TITLES = {"leader": "分管领导", "reviewer": "办公室主任", "operators.1": "宣传干事"}
 SPARE = 600
 """Where the numbers of people without an account begin: nobody else has got so far."""
+MADE = datetime(2026, 9, 1, tzinfo=UTC)
+"""Workbooks are the same every time, the date inside them too."""
 SCAN = b"%PDF-1.4\n% stamped page of the demo\n%%EOF\n"
 KEPT_NAME = "沿用多年的名称，学校已核定"
 STEPS: Mapping[str, Callable[..., Filing]] = {
@@ -154,6 +156,7 @@ def _workbook(rows: Sheet) -> bytes:
     heads = [head for head in HEADINGS if any(row.get(head.key) for row in rows)]
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": MADE})
         sheet = book.add_worksheet("台账")
         for column, head in enumerate(heads):
             sheet.write_string(0, column, head.names[0])
@@ -193,7 +196,7 @@ def _draft(story: Story, stage: Stage, cast: _Cast, writer: User) -> Filing:
     sign, name = story.account.split()
     if story.kind == FilingKind.OPEN:
         unit = cast.unit(story.unit)
-        values = _opening(unit, sign, name, cast) | story.values
+        values = {**_opening(unit, sign, name, cast), **story.values}
         told = drafting.Draft(values, story.reason, reports_existing=story.existing)
         return drafting.draft_opening(unit, told, by=writer, at=at)
     outlet = Outlet.objects.get(platform=SIGNS[sign], name=name)
@@ -210,7 +213,7 @@ def _opening(unit: Unit, sign: str, name: str, cast: _Cast) -> dict[str, filings
     """What an operator types for a new account; people with an account are linked to it."""
     platform = PLATFORM_BY_KEY[SIGNS[sign]]
     values: dict[str, filings.Value] = {
-        "name": name, "platform": platform.key, "account_id": f"hyu_{abs(_sum(name + sign))}",
+        "name": name, "platform": platform.key, "account_id": f"hyu_{_sum(name + sign)}",
         "permanent_id": f"gh_{_sum(name):012x}" if sign == "微" else None,
         "verified_as": NAME, "responsible_department": unit.name, "opened_on": "2024-09-02",
         "frequency": "每周2次", "followers": 420,
@@ -218,7 +221,11 @@ def _opening(unit: Unit, sign: str, name: str, cast: _Cast) -> dict[str, filings
         "interactive": True, "has_review_system": True, "outsourced": False, "publishes": True,
         "holder": "unit", "status": "in_use",
     }  # fmt: skip
-    for key, office in (("leader", "leader"), ("reviewer", "reviewer"), ("operators.1", "operator")):
+    for key, office in (
+        ("leader", "leader"),
+        ("reviewer", "reviewer"),
+        ("operators.1", "operator"),
+    ):
         values[f"{key}.name"], values[f"{key}.phone"], user = cast.person(unit, office)
         values |= {f"{key}.title": TITLES[key], f"{key}.user": user}
     return values | {"operators.1.permanent": True}
@@ -226,7 +233,7 @@ def _opening(unit: Unit, sign: str, name: str, cast: _Cast) -> dict[str, filings
 
 def _sum(text: str) -> int:
     """A number that belongs to a text, the same every time."""
-    return sum(ord(sign) * 31**place for place, sign in enumerate(text[:8])) % 10**9
+    return int(sum(ord(sign) * 31**place for place, sign in enumerate(text[:8]))) % 1_000_000_000
 
 
 def _take(filing: Filing, step: str, by: User, at: datetime) -> Filing:

@@ -37,6 +37,7 @@ from meice.registry.views.signed import filing_or_404, person
 from meice.registry.workflow import FILING, TermName
 
 VIEWS = {"mine": "待我办", "claim": "待认领", "others": "等对方", "all": "全部"}
+COUNTED = ("mine", "claim", "others")
 DECISIONS = ("submit", "present", "check", "confirm", "transfer", "receive", "accept")
 ASKS = {"withdraw": "撤回后可以修改再报，撤回？", "transfer": "同意把账号转出本单位？"}
 
@@ -66,7 +67,10 @@ def filing_list(request: HttpRequest) -> HttpResponse:
     shown = rows.select_related("unit", "made_by", "claimed_by").order_by(*order)
     context = {
         "page": Page[Filing].of(request, shown),
-        "views": [(key, label, wanted.view == key) for key, label in views.items()],
+        "views": [
+            (key, label, wanted.view == key, sets[key].count() if key in COUNTED else None)
+            for key, label in views.items()
+        ],
         "filter": wanted,
         "kinds": FilingKind.choices,
         "statuses": FilingStatus.choices,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from meice.engines.outlets import PLATFORM_BY_KEY, PLATFORMS
 from meice.kernel import slots
-from meice.kernel.access import require
+from meice.kernel.access import Verdict, refused, require
 from meice.kernel.clock import now
 from meice.kernel.http import Page
 from meice.orgs.models import Unit, User
@@ -23,7 +23,15 @@ from meice.registry.actions import outlets as deeds
 from meice.registry.entry import ITEM_BY_KEY, shown, written_date
 from meice.registry.forms import OutletFilter, ProblemForm
 from meice.registry.forms.filters import is_private
-from meice.registry.models import OPEN, Contact, Gap, Holder, Outlet, OutletStatus
+from meice.registry.models import (
+    OPEN,
+    Contact,
+    Filing,
+    Gap,
+    Holder,
+    Outlet,
+    OutletStatus,
+)
 from meice.registry.views.signed import outlet_or_404, person
 
 KEPT = ("unit", "platform", "status", "gap", "holder", "sort")
@@ -48,10 +56,11 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
             Prefetch("contacts", Contact.objects.filter(kind="reviewer"), to_attr="reviewers")
         )
     )
+    counts = _counts(rows)
     context = {
-        "page": Page[Outlet].of(request, shown),
+        "page": Page[Outlet].of(request, shown, sum(number for _, number in counts)),
         "filter": wanted,
-        "counts": _counts(rows),
+        "counts": counts,
         "units": _units(user, wanted),
         "platforms": PLATFORMS,
         "statuses": OutletStatus.choices,
@@ -136,7 +145,7 @@ def _outlet_page(request: HttpRequest, found: Outlet, *, shows_numbers: bool) ->
         "open_filing": open_one,
         "names": list(found.former_names.all()),
         "panels": _panels(found, user),
-        "change": policies.may_change_outlet(user, found),
+        "change": _may_change(user, found, open_one),
         "note": policies.may_note_problems(user, found),
         "numbers": policies.may_see_numbers(user, found.unit),
         "shows_numbers": shows_numbers,
@@ -144,9 +153,17 @@ def _outlet_page(request: HttpRequest, found: Outlet, *, shows_numbers: bool) ->
         "can_write": user.has(Right.DRAFT_BUSINESS) or user.has(Right.DECIDE_BUSINESS),
         "gap_words": f"缺 {len(gaps)}",
         "opened": shown_date(found),
+        "followers": f"{found.followers:,}" if found.followers is not None else "",
         "today": timezone.localdate(now()),
     }
     return render(request, "registry/outlet.html", context)
+
+
+def _may_change(user: User, found: Outlet, open_one: Filing | None) -> Verdict:
+    """The policy's verdict; not asked where the page shows the open filing instead."""
+    if open_one is not None:
+        return refused("已有备案在办，先办完它。")
+    return policies.may_change_outlet(user, found)
 
 
 def shown_date(found: Outlet) -> str:

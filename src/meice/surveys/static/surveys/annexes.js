@@ -106,15 +106,5 @@ class Grid {
   }
 }
 
-// A download leaves the page standing: its button, disabled while sending, comes back.
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!form.matches("[data-annex-download]")) return;
-  setTimeout(() => {
-    delete form.dataset.mSent;
-    for (const button of form.querySelectorAll("button[disabled]")) button.disabled = false;
-  }, 1500);
-});
-
 if (upload) keepFolders(upload);
 if (sheet) new Grid(sheet);
