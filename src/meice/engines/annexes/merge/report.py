@@ -13,6 +13,7 @@ import xlsxwriter
 
 from meice.engines.annexes.columns import MARKS
 from meice.engines.annexes.merge.choose import LeftOut, Merged, Taken, UnitDifference, unit_of
+from meice.engines.annexes.merge.lines import Cell, LineSheet
 from meice.engines.annexes.model import Form, Issue, Row, Severity
 from meice.engines.annexes.naming import package_stem
 from meice.engines.annexes.write.pen import clean_text
@@ -20,8 +21,6 @@ from meice.engines.annexes.write.pen import clean_text
 REPORT_NAME = "合并报告.xlsx"
 _MOST_ROWS = 1_048_576
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
-
-Cell = str | int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def write_pages(report: Pages) -> bytes:
     heading = book.add_format({"bold": True, "bg_color": "#E7EBF0", "border": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for page in report.pages:
-        _write_sheet(book.add_worksheet(page.name), page, heading, wrapped)
+        _write_sheet(book.add_worksheet(page.name, LineSheet), page, heading, wrapped)
     book.close()
     return stream.getvalue()
 
@@ -65,21 +64,12 @@ def _write_sheet(worksheet: Any, sheet: Page, heading: Any, wrapped: Any) -> Non
         worksheet.set_column(column, column, width, wrapped if width > 40 else None)
         worksheet.write_string(0, column, title, heading)
     worksheet.freeze_panes(1, 0)
-    last = 0
-    for last, cells in enumerate(sheet.rows, 1):
-        if last == _MOST_ROWS - 1:
-            worksheet.write_string(last, 0, "此后还有，本表已满。")
-            break
-        _write_row(worksheet, last, cells)
+    rows = sheet.rows
+    if len(rows) > _MOST_ROWS - 1:
+        blanks = (None,) * (len(sheet.headings) - 1)
+        rows = (*rows[: _MOST_ROWS - 2], ("此后还有，本表已满。", *blanks))
+    last = worksheet.write_lines(1, rows, clean_text)
     worksheet.autofilter(0, 0, max(1, last), len(sheet.headings) - 1)
-
-
-def _write_row(worksheet: Any, row: int, cells: tuple[Cell, ...]) -> None:
-    for column, cell in enumerate(cells):
-        if isinstance(cell, int):
-            worksheet.write_number(row, column, cell)
-        elif cell:
-            worksheet.write_string(row, column, clean_text(cell))
 
 
 def plan_pages(merged: Merged) -> Pages:
