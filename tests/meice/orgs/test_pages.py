@@ -241,6 +241,14 @@ def test_people_are_found_by_name_pinyin_and_number_of_work(cast, signed_in, ter
     assert "苏婉仪" not in page
 
 
+def test_a_short_name_that_is_the_name_is_not_shown_twice(cast, signed_in):
+    Unit.objects.filter(pk=cast.garden.pk).update(short_name=cast.garden.name)
+    Unit.objects.filter(pk=cast.maths.pk).update(short_name="数信")
+    page = signed_in(cast.liang).get("/units/").content.decode()
+    assert page.count(f">{cast.garden.name}<") == 1
+    assert ">数信<" in page
+
+
 def test_units_with_a_gap_are_listed(cast, signed_in):
     page = signed_in(cast.liang).get("/units/?gap=reviewer").content.decode()
     assert "园艺学院" in page

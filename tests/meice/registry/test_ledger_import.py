@@ -1,5 +1,6 @@
 """A ledger of the office: planted faults found by cell, the rest applied, the batch undone."""
 
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -54,25 +55,25 @@ FAULTY = {
 }
 
 
-def book(rows):
+def book(rows, *more):
     workbook = openpyxl.Workbook()
     sheet = workbook.active
     sheet.append(["华园大学新媒体台账"])
-    for row in (HEAD, *rows):
+    for row in ([*HEAD, *more], *rows):
         sheet.append(row)
     stream = BytesIO()
     workbook.save(stream)
     return stream.getvalue()
 
 
-def intake(school, rows):
+def intake(school, rows, *more):
     return create_ledger_intake(
-        book(rows), name="台账.xlsx", unit=school.university, by=school.liang, at=MONDAY
+        book(rows, *more), name="台账.xlsx", unit=school.university, by=school.liang, at=MONDAY
     )
 
 
-def applied(school, rows):
-    made = intake(school, rows)
+def applied(school, rows, *more):
+    made = intake(school, rows, *more)
     digest = plan_of(made, MONDAY).digest
     return apply_ledger_intake(made, digest=digest, by=school.liang, at=MONDAY)
 
@@ -123,6 +124,12 @@ def test_a_second_account_on_a_platform_is_to_be_merged(school):
     )
     assert ExceptionGrant.objects.get().kind == "to_merge"
     assert Outlet.objects.filter(exception__isnull=False).count() == 1
+
+
+def test_an_account_that_is_gone_already_comes_in_as_cancelled(school):
+    applied(school, [[*GOOD[0], "注销"]], "状态")
+    outlet = Outlet.objects.get()
+    assert (outlet.status, outlet.cancelled_on) == ("cancelled", date(2026, 11, 23))
 
 
 def test_undo_gives_the_same_export_as_before(school, outlet):

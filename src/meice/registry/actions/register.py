@@ -1,7 +1,7 @@
 """Writing an outlet from its flat values: the one way into the register."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch
@@ -94,6 +94,7 @@ def add_outlet(
         exception=exception,
         changed_at=at,
     )
+    outlet.cancelled_on = _cancelled_on(outlet.status, at)
     _set_columns(outlet, entry, at)
     outlet.version = 1
     outlet.save()
@@ -129,8 +130,12 @@ def _take_status(outlet: Outlet, target: str, by: User, at: datetime) -> None:
     step = OUTLET_STEP.get((outlet.status, target))
     require(when(step is not None, "账号的状态不能这样改。"))
     OUTLET.take(str(step), outlet, by)
-    is_cancelled = target == OutletStatus.CANCELLED
-    outlet.cancelled_on = timezone.localdate(at) if is_cancelled else None
+    outlet.cancelled_on = _cancelled_on(target, at)
+
+
+def _cancelled_on(status: str, at: datetime) -> date | None:
+    """The day of the act; an old ledger does not say when it was."""
+    return timezone.localdate(at) if status == OutletStatus.CANCELLED else None
 
 
 def _set_columns(outlet: Outlet, entry: Entry, at: datetime) -> None:
