@@ -81,16 +81,16 @@ def _read_row(table: Table, line: int) -> BasicRow:
 
 def is_placeholder(text: str) -> bool:
     """XXX and its kin."""
-    return bool(text) and set(fold(text)) <= PLACEHOLDER
+    return bool(text) and PLACEHOLDER.issuperset(fold(text))
 
 
 def is_sample(row: BasicRow) -> bool:
     """A printed sample: name 广东教育 or XXX, or phone XXX. What a unit typed over is no sample:
     with a real name and a real mobile the row is data, whatever its note still says."""
-    real_mobile = values.mobile(row.responsible_mobile) is not None
     if is_placeholder(row.name):
         return True
     if fold(row.name) in SAMPLE_NAMES:
+        real_mobile = values.mobile(row.responsible_mobile) is not None
         return not real_mobile or fold(row.note) == SAMPLE_NOTE
     if not is_placeholder(row.responsible_mobile):
         return False

@@ -97,7 +97,7 @@ def _note_cell(sheet: _Open, stream: bytes, at: int, record: int, length: int) -
         sheet.formulas[row, column] = _formula(stream[at + 10 : at + 18])
     elif record == BOOL_OR_ERROR and stream[at + 11]:
         sheet.errors[row, column] = ERRORS.get(stream[at + 10], "#N/A")
-    elif record == MULTIPLE_RK and length >= 8:
+    elif record == MULTIPLE_RK and length >= 8 and at + 6 + length <= len(stream):
         return int(PAIR(stream, at + 2 + length)[0])
     return int(column)
 

@@ -71,6 +71,8 @@ def _read_row(table: Table, line: int, item: str) -> CountRow:
 
 def count_of(value: Value) -> int | None:
     """A count; a dash is blank, 无 is none at all."""
+    if isinstance(value, float):
+        return values.whole(value)
     folded = fold(text_of(value))
     if folded in BLANK:
         return None
@@ -92,9 +94,11 @@ def check_rows(
 
 
 def _check_count(table: Table, row: CountRow, line: int, key: str, ledger: Ledger) -> bool:
-    shown = table.text(line, key)
     count = row.total if key == "total" else row.counts.get(key)
-    if count is not None or fold(shown) in BLANK:
+    if count is not None:
+        return True
+    shown = table.text(line, key)
+    if fold(shown) in BLANK:
         return True
     message = f"「{TITLES[key]}」填的是「{shown}」，应填个数（0 或正整数）。"
     ledger.error(Code.BAD_VALUE, table.cell(line, key), shown, "0 或正整数", message)

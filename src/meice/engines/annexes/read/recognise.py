@@ -158,6 +158,9 @@ class Lines:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.covers = sheet.covers()
+        self.widths: dict[int, int] = {}  # of rows that merged cells reach into
+        for row, column in self.covers:
+            self.widths[row] = max(self.widths.get(row, 0), column + 1)
         self._cells: dict[int, list[tuple[int, Cell, str]]] = {}
         self._hits: dict[int, int] = {}
 
@@ -174,8 +177,12 @@ class Lines:
         return self._hits[row]
 
     def _read(self, row: int) -> Iterator[tuple[int, Cell, str]]:
-        right = max((column for top, column in self.covers if top == row), default=-1)
-        for column in range(max(len(self.sheet.rows[row]), right + 1)):
+        if row not in self.widths:
+            for column, value in enumerate(self.sheet.rows[row]):
+                if isinstance(value, str) and value and not value.isspace():
+                    yield column, (row, column), value
+            return
+        for column in range(max(len(self.sheet.rows[row]), self.widths[row])):
             cell = self.covers.get((row, column), (row, column))
             value = self.sheet.at(*cell)
             if isinstance(value, str) and value and not value.isspace():
@@ -184,7 +191,12 @@ class Lines:
 
 @lru_cache(maxsize=512)
 def _hits(texts: tuple[str, ...]) -> int:
-    return sum(any(known.named(text) for known in TABLES.values()) for text in texts)
+    return sum([_is_title(text) for text in texts])
+
+
+@lru_cache(maxsize=8192)
+def _is_title(text: str) -> bool:
+    return any(known.named(text) for known in TABLES.values())
 
 
 def _best_table(lines: Lines, row: int, used: int) -> Found | None:
@@ -292,7 +304,8 @@ def _heading_end(sheet: Sheet, found: Found) -> int:
 
 def _filing_forms(sheet: Sheet, texts: Sequence[str]) -> Iterator[Found]:
     """Annex 3: labels beside their values; a second 账号名称 label begins the next form."""
-    if not any(word in text for text in texts for word in TELLING_WORDS):
+    whole = "\n".join(texts)
+    if not any(word in whole for word in TELLING_WORDS):
         return
     labels: dict[str, Cell] = {}
     for row, text in enumerate(texts):

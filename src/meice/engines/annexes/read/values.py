@@ -80,6 +80,7 @@ RECTIFIED_WORDS = {
     "未完成": Rectified.NO,
 }
 NOTHING_WRONG_WORDS = frozenset({"无", "没有问题", "未发现问题", "无异常", "没问题", "不存在问题"})
+PLAIN_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 PROBLEM_SEPARATORS = re.compile("[、，,；;/／\r\n]+")
 TICKED, UNTICKED = "☑✓✔√■☒●◉▣🗹", "☐□○◯"
 WHOLE = re.compile(r"([0-9]{1,9})(?:\.0*)?(?:个|家|项|人|条)?")
@@ -109,7 +110,7 @@ def text_of(value: Value) -> str:
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """White space runs as one space, ends trimmed, invisible characters gone."""
-    return " ".join(INVISIBLE.sub("", text).split())
+    return text if text.isalnum() else " ".join(INVISIBLE.sub("", text).split())
 
 
 def number_text(number: float) -> str:
@@ -122,7 +123,8 @@ def number_text(number: float) -> str:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Full-width forms to half-width, no white space, for comparing."""
-    return "".join(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
+    folded = unicodedata.normalize("NFKC", text)
+    return folded if folded.isalnum() else "".join(INVISIBLE.sub("", folded).split())
 
 
 def person_name(text: str) -> str:
@@ -200,8 +202,10 @@ def mobile(value: Value) -> str | None:
     return _mobile_in(text_of(value))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _mobile_in(text: str) -> str | None:
+    if PLAIN_MOBILE.fullmatch(text):
+        return text
     folded = fold(text).replace("－", "-").replace("—", "-").strip("'‘’`:：;；.。,，、")
     found = mobile_digits(folded)
     if found is None and "E" in folded.upper():

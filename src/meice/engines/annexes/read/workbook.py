@@ -16,6 +16,7 @@ import python_calamine
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound
 
 from meice.engines.annexes.read import biff, opendocument, openxml
+from meice.engines.annexes.read.compound import plain_stream
 from meice.engines.annexes.read.grid import Notes, Sheet, Styles, Value, Workbook, no_styles
 from meice.engines.annexes.read.markup import part
 from meice.engines.annexes.read.refusal import Cause, Refused
@@ -56,6 +57,9 @@ def open_workbook(data: bytes) -> Workbook:
     """The sheets of the workbook ``data``. Raises Refused with the cause, or TryOther."""
     if len(data) > MOST_BYTES:
         raise Refused(Cause.TOO_MANY_BYTES)
+    stream = plain_stream(data)
+    if stream is not None:
+        return _read(data, *_noted_stream(stream))
     container = open_container(data)
     if container.kind in OTHER_KINDS:
         raise Refused(OTHER_KINDS[container.kind])
@@ -68,21 +72,25 @@ def open_workbook(data: bytes) -> Workbook:
 def noted(container: Container, data: bytes) -> tuple[Mapping[int, Notes], Styles]:
     """What the values leave out, by sheet; raises Refused on passwords and too large extents."""
     if container.ole is not None:
-        stream = workbook_stream(container)
-        found = biff.scan(stream)
-        if found.encrypted:
-            raise Refused(Cause.ENCRYPTED)
-        notes: Mapping[int, Notes] = found.sheets
-        styles: Styles = lambda index: biff.styles(stream, index)  # noqa: E731
-        most = MOST_SPARSE
-    elif container.kind is Kind.XLSB:
+        return _noted_stream(workbook_stream(container))
+    if container.kind is Kind.XLSB:
         return {}, no_styles
-    else:
-        notes, styles = _noted_zip(container.kind, data)
-        most = MOST_CELLS
+    notes, styles = _noted_zip(container.kind, data)
+    _refuse_too_large(notes, MOST_CELLS)
+    return notes, styles
+
+
+def _noted_stream(stream: bytes) -> tuple[Mapping[int, Notes], Styles]:
+    found = biff.scan(stream)
+    if found.encrypted:
+        raise Refused(Cause.ENCRYPTED)
+    _refuse_too_large(found.sheets, MOST_SPARSE)
+    return found.sheets, lambda index: biff.styles(stream, index)
+
+
+def _refuse_too_large(notes: Mapping[int, Notes], most: int) -> None:
     if any(each.rows * each.columns > most for each in notes.values()):
         raise Refused(Cause.TOO_MANY_CELLS)
-    return notes, styles
 
 
 def workbook_stream(container: Container) -> bytes:
