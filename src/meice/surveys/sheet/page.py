@@ -148,6 +148,8 @@ def _changed(submission: Submission, row: SubmissionRow) -> list[str]:
 
 
 def _remarks(submission: Submission, grid: Grid) -> list[Remark]:
+    if not submission.round:
+        return []  # the department speaks of what was reported
     mine = Remark.objects.filter(submission=submission, annex=int(grid.annex))
     return list(mine.select_related("row").order_by("pk"))
 

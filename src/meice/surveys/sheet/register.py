@@ -77,6 +77,8 @@ class Difference:
 
 def besides_of(submission: Submission) -> list[str]:
     """Paths of the units below that hand in a sheet of their own."""
+    if submission.unit.is_leaf():
+        return []
     deeper = Submission.objects.filter(
         campaign=submission.campaign_id, unit_path__startswith=submission.unit_path
     )
@@ -99,7 +101,6 @@ def differences_of(
 ) -> tuple[Difference, ...]:
     """The standing rows of annex 1 against the register, in the order of the sheet; accounts that
     the sheet lacks last. One query (the decisions) when `outlets` are loaded."""
-    decided = _decisions(submission)
     kept = [row for row in rows if not row.removed and not is_blank(row.cells)]
     found = [each for row in kept for each in _of_row(row, outlets.get(row.outlet_id or 0))]
     shown = {row.outlet_id for row in kept}
@@ -108,6 +109,7 @@ def differences_of(
         for pk, one in outlets.items()
         if pk not in shown and one.publishes and one.holder == Holder.UNIT
     ]
+    decided = _decisions(submission) if found else {}
     return tuple(_with(each, decided) for each in found)
 
 

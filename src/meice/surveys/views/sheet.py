@@ -46,7 +46,7 @@ NO_ROW = uuid.UUID(int=0)
 
 def submission_of(request: Signed, pk: int) -> Submission:
     seen = Submission.objects.visible_to(request.user)
-    return visible_or_404(seen.select_related("campaign", "unit", "filled_by"), pk=pk)
+    return visible_or_404(seen.select_related("campaign", "unit", "header"), pk=pk)
 
 
 def grid_of(number: int) -> Grid:
