@@ -84,6 +84,7 @@ urlpatterns = [
         name="campaign-download",
     ),
     path("submissions/<int:pk>/", submissions.submission, name="submission"),
+    path("submissions/<int:pk>/history/", submissions.history, name="submission-history"),
     path("submissions/<int:pk>/start/", submissions.start, name="submission-start"),
     path("submissions/<int:pk>/present/", submissions.present, name="submission-present"),
     path("submissions/<int:pk>/declare/", submissions.declare, name="submission-declare"),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from meice.kernel.access import Refused, require
 from meice.kernel.clock import now
 from meice.kernel.http import Page
+from meice.kernel.workdays import calendar
 from meice.orgs.models import User
 from meice.orgs.roles import Right
 from meice.registry.actions.terms import workdays
@@ -29,7 +31,7 @@ from meice.surveys.models import (
     Submission,
 )
 from meice.surveys.views import board
-from meice.surveys.views.seen import campaign_or_404, oversees, own_campaign_or_404, person
+from meice.surveys.views.seen import oversees, own_campaign_or_404, person
 from meice.surveys.workflow import CAMPAIGN
 
 TOP = 50
@@ -111,7 +113,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def cockpit(request: HttpRequest, pk: int) -> HttpResponse:
     """Late ones first; a unit is led to its own submission."""
     user = person(request)
-    campaign = campaign_or_404(request, pk)
+    seen = Campaign.objects.visible_to(user).select_related("unit").annotate(**_ladder())
+    campaign = get_object_or_404(seen, pk=pk)
     if not oversees(user, campaign):
         return _for_units(request, campaign)
     at = now()
@@ -130,9 +133,8 @@ def cockpit(request: HttpRequest, pk: int) -> HttpResponse:
         "campaign": campaign,
         "board": shown,
         "at": at,
-        "lateness": board.lateness(campaign, at, workdays()) if campaign.status == "open" else "",
+        "lateness": _lateness(campaign, at),
         "is_late": campaign.is_late(at),
-        "ladder": _ladder(campaign),
         "consolidation": last,
         "rows_received": sum(s.row_count for s in submissions if s.status == "received"),
         "term": request.GET.get("q", ""),
@@ -144,6 +146,13 @@ def cockpit(request: HttpRequest, pk: int) -> HttpResponse:
         "scopes": campaign.scopes.select_related("unit") if campaign.status == "draft" else (),
     }
     return render(request, "surveys/campaign.html", context)
+
+
+def _lateness(campaign: Campaign, at: datetime) -> str:
+    """The calendar of working days is asked only once the deadline has passed."""
+    if campaign.status != "open":
+        return ""
+    return board.lateness(campaign, at, workdays() if campaign.is_late(at) else calendar())
 
 
 def _for_units(request: HttpRequest, campaign: Campaign) -> HttpResponse:
@@ -161,12 +170,13 @@ def _submissions(campaign: Campaign) -> Any:
     )
 
 
-def _ladder(campaign: Campaign) -> dict[str, int]:
+def _ladder() -> dict[str, Count]:
     """Rungs sent, and units that nobody could be told of."""
-    rungs = campaign.reminders.filter(rung__isnull=False)
-    return rungs.aggregate(
-        rungs=Count("rung", distinct=True), unreached=Count("pk", filter=Q(reached=0))
-    )
+    by_rung = Q(reminders__rung__isnull=False)
+    return {
+        "rungs": Count("reminders__rung", distinct=True),
+        "unreached": Count("reminders", filter=by_rung & Q(reminders__reached=0)),
+    }
 
 
 @login_required

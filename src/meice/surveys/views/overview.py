@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from meice.engines.annexes.columns import COUNT_COLUMNS
 from meice.engines.annexes.model import Annex, CountRow
 from meice.engines.annexes.tally import Difference as CountDifference
 from meice.engines.annexes.tally import differences as count_differences
@@ -97,23 +98,33 @@ def overview_of(submission: Submission) -> Overview:
     """Everything about its rows in about nine queries, however many rows there are."""
     kept = SubmissionRow.objects.filter(submission=submission).standing_in_order()
     rows = list(kept)
-    below = units_below(submission)
     header = getattr(submission, "header", None)
-    counts = counts_of(rows, office_holders_of(submission.unit, below))
+    counts = counts_of(rows, _office_holders(submission))
     basic = [row for row in rows if row.annex == Annex.BASIC]
     own = own_counts(header)
     differences: Sequence[Difference] = ()
     if submission.started_at and Annex.BASIC in submission.campaign.annexes:
         differences = differences_of(submission, basic, outlets_by_key(submission))
-    decisions = submission.decisions.filter(filing__isnull=False).select_related("filing")
+    decisions: Sequence[DifferenceDecision] = ()
+    if getattr(submission, "has_decisions", True):
+        filed = submission.decisions.filter(filing__isnull=False).select_related("filing")
+        decisions = list(filed.order_by("pk"))
     return Overview(
         rows,
         examined(submission, rows, timezone.localdate(), header).faults if rows else (),
         counts,
         count_differences(own, counts) if own else (),
         differences,
-        list(decisions.order_by("pk")),
+        decisions,
     )
+
+
+def _office_holders(submission: Submission) -> dict[str, int]:
+    """职务账号 by column; asked for only where there are any."""
+    if not getattr(submission, "has_holders", True):
+        return dict.fromkeys(COUNT_COLUMNS, 0)
+    below = units_below(submission) if getattr(submission, "has_below", True) else ()
+    return office_holders_of(submission.unit, below)
 
 
 def stages_of(submission: Submission) -> list[Stage]:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from meice.orgs.models import User
-from meice.orgs.roles import Right
-from meice.surveys.models import Campaign, Consolidation, Submission, YearSummary
+from meice.orgs.models import Post, User
+from meice.orgs.roles import Right, Role
+from meice.registry.models import Holder, Outlet
+from meice.surveys.models import (
+    Campaign,
+    Consolidation,
+    DifferenceDecision,
+    Remark,
+    Submission,
+    YearSummary,
+)
 
 
 def person(request: HttpRequest) -> User:
@@ -43,7 +52,28 @@ def submission_or_404(request: HttpRequest, pk: int) -> Submission:
         "filled_by", "presented_by", "confirmed_by", "decided_by", "on_behalf_by", "header",
         "paper_received_by",
     )  # fmt: skip
-    return get_object_or_404(seen, pk=pk)
+    return get_object_or_404(seen.annotate(**_hints()), pk=pk)
+
+
+def _hints() -> dict[str, Any]:
+    """What saves a page its queries: is there anything to ask for at all?"""
+    mine = {"submission": OuterRef("pk")}
+    under = Submission.objects.filter(
+        campaign=OuterRef("campaign"), unit_path__startswith=OuterRef("unit_path")
+    )
+    holders = Outlet.objects.standing().filter(
+        holder=Holder.PERSON, unit_path__startswith=OuterRef("unit_path")
+    )
+    leaders = Post.objects.current().filter(
+        unit=OuterRef("unit"), role=Role.LEADER, user__is_active=True
+    )
+    return {
+        "has_below": Exists(under.exclude(pk=OuterRef("pk"))),
+        "has_holders": Exists(holders),
+        "has_remarks": Exists(Remark.objects.filter(**mine, resolved_at=None)),
+        "has_decisions": Exists(DifferenceDecision.objects.filter(**mine)),
+        "leader_name": Subquery(leaders.order_by("pk").values("user__name")[:1]),
+    }
 
 
 def consolidation_or_404(request: HttpRequest, pk: int, number: int) -> Consolidation:

@@ -16,11 +16,10 @@ from meice.kernel.access import Refused, Verdict
 from meice.kernel.clock import database_now, now
 from meice.kernel.http import redirect_back
 from meice.orgs.models import User
-from meice.orgs.roles import Right, Role
+from meice.orgs.roles import Right
 from meice.registry.models import Outlet
 from meice.surveys import policies
 from meice.surveys.actions import deciding, differing, filling, reporting
-from meice.surveys.actions.campaigns import keepers_of
 from meice.surveys.actions.reporting import Arrival
 from meice.surveys.forms.submission import (
     HeaderForm,
@@ -30,7 +29,7 @@ from meice.surveys.forms.submission import (
     ScanForm,
     SettleForm,
 )
-from meice.surveys.models import DifferenceAct, Submission, SubmissionRow
+from meice.surveys.models import DifferenceAct, Remark, Submission, SubmissionRow
 from meice.surveys.views.board import overdue_words
 from meice.surveys.views.overview import buttons_of, overview_of, stages_of
 from meice.surveys.views.seen import oversees, person, submission_or_404
@@ -77,12 +76,8 @@ def page_of(
         "may_replace": policies.may_replace_rows(found, user),
         "may_file": policies.may_file_differences(found, user),
         "may_paper": policies.may_note_paper(found, user),
-        "remarks": found.remarks.filter(resolved_at=None).select_related("row")
-        if wide or found.status in ("returned", "drafting")
-        else (),
-        "receipts": found.receipts.exclude(pk=receipt.pk if receipt else 0),
-        "events": list(found.events.all())[::-1][:30],
-        "leaders": keepers_of([found.unit], Role.LEADER).get(found.unit_id, []),
+        "remarks": _remarks(found, wide=wide),
+        "leader_name": getattr(found, "leader_name", ""),
         "refusal": refusal,
         "header_form": HeaderForm(initial=_header(found)),
         "scan_form": ScanForm(),
@@ -91,6 +86,28 @@ def page_of(
         "report_form": ReportForm(),
     }
     return render(request, "surveys/submission.html", context | forms, status=status)
+
+
+def _remarks(found: Submission, *, wide: bool) -> list[Remark]:
+    """Open remarks: the unit sees them once they were sent."""
+    is_sent = found.status in ("returned", "drafting", "awaiting_leader")
+    if not getattr(found, "has_remarks", True) or not (wide or is_sent):
+        return []
+    return list(found.remarks.filter(resolved_at=None).select_related("row"))
+
+
+@login_required
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who did what when, and the receipts of every round."""
+    found = submission_or_404(request, pk)
+    context = {
+        "submission": found,
+        "campaign": found.campaign,
+        "events": list(found.events.all())[::-1],
+        "receipts": found.receipts.select_related("package"),
+    }
+    return render(request, "surveys/submission_history.html", context)
 
 
 def _header(found: Submission) -> dict[str, str]:
