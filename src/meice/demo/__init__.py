@@ -11,14 +11,18 @@ from datetime import date
 
 from django.utils import timezone
 
-from meice.demo.scenes import checks, letters, people, register
+from meice.demo.scenes import campaigns, checks, letters, people, register
 from meice.demo.stage import Stage
 from meice.kernel.clock import now
 
 Login = dict[str, str]
 
 SCENES: tuple[Callable[[Stage], None], ...] = (
-    people.play, register.play, checks.play, letters.play
+    people.play,
+    register.play,
+    campaigns.play,
+    checks.play,
+    letters.play,
 )
 
 

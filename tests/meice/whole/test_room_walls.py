@@ -34,7 +34,7 @@ def test_the_wall_is_no_mere_absence(signed_in):
     school, known = things()
     browser = signed_in(school.he)
     for prefix, pk in known.items():
-        assert browser.get(f"/{prefix}{pk}/").status_code == 200
+        assert browser.get(f"/{prefix}{pk}/", follow=True).status_code == 200
 
 
 @pytest.mark.parametrize("who", [*OUTSIDERS, "he", "liang"])

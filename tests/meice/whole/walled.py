@@ -5,6 +5,7 @@ What each role may do with what it sees, in every state, stands in the rooms' ow
 """
 
 from tests.meice.registry import scene
+from tests.meice.surveys.scene import a_campaign
 from tests.meice.whole.addresses import example, patterns
 from tests.meice.whole.table import TABLE
 
@@ -29,11 +30,19 @@ def walled():
 
 
 def things():
-    """A university, an accepted outlet of 数信学院 and a filing of it still in draft."""
+    """A university, an accepted outlet of 数信学院, a filing of it still in draft, and a campaign
+    that asks 数信学院 alone."""
     school = scene.make_school()
     outlet = scene.accepted(school, scene.opening(school)).outlet
     filing = scene.opening(school, name="华园数信团委", platform="weibo", account_id="hyu_tw")
-    return school, {"outlets/": outlet.pk, "filings/": filing.pk}
+    campaign = a_campaign(school, scopes=[(school.maths, "self")])
+    submission = campaign.submissions.get()
+    return school, {
+        "outlets/": outlet.pk,
+        "filings/": filing.pk,
+        "campaigns/": campaign.pk,
+        "submissions/": submission.pk,
+    }
 
 
 def arguments(pattern, known):
