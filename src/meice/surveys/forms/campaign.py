@@ -57,7 +57,7 @@ class CampaignForm(forms.Form):
     )  # fmt: skip
     delivery = forms.CharField(
         label="报送方式", required=False, max_length=2000, widget=forms.Textarea({"rows": 3}),
-        help_text="印在表下的一段话；不写就不印",
+        help_text="原样印在表下的一段话，以「报送方式：」开头；不写就不印",
     )  # fmt: skip
     paper_wanted = forms.BooleanField(label="还要纸质盖章版", required=False, initial=True)
     paper_place = forms.CharField(label="纸质送到哪里", max_length=100, required=False)

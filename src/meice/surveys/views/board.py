@@ -230,7 +230,10 @@ def lateness(campaign: Campaign, at: datetime, days: Workdays) -> str:
     here = timezone.localtime(at)
     if campaign.is_late(at):
         over = days.between(deadline.date(), here.date())
-        return f"已过截止 {over} 个工作日" if over else "今天已过截止"
+        if over:
+            return f"已过截止 {over} 个工作日"
+        passed = (here.date() - deadline.date()).days
+        return f"已过截止 {passed} 天" if passed else "今天已过截止"
     left = (deadline.date() - here.date()).days
     return "今天截止" if left == 0 else f"还剩 {left} 天" if left <= 7 else ""
 

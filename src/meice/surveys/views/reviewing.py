@@ -67,6 +67,7 @@ def _page(
         "remarks": [(remark, _where(remark)) for remark in remarks],
         "return_form": ReturnForm(),
         "may_return": policies.may_return_submission(found, person(request)),
+        "may_accept": policies.may_accept_submission(found, person(request)),
         "is_open": found.status == "reported",
         "refusal": refusal,
     }
