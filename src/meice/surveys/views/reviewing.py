@@ -64,7 +64,7 @@ def _page(
             _line(row, at, annex, columns, faulty, marked)
             for at, row in enumerate(_rows(view.rows, annex))
         ],
-        "remarks": [(remark, _where(remark)) for remark in remarks],
+        "remarks": [(remark, where_of(remark)) for remark in remarks],
         "return_form": ReturnForm(),
         "may_return": policies.may_return_submission(found, person(request)),
         "may_accept": policies.may_accept_submission(found, person(request)),
@@ -103,7 +103,7 @@ def shown_text(key: str, text: str) -> str:
     return mask_mobile(text) if key.rpartition(".")[2] in PHONES and text else text
 
 
-def _where(remark: Remark) -> str:
+def where_of(remark: Remark) -> str:
     """`附件1 华园数信 · 是否整改`."""
     mark = f"附件{remark.annex}"
     if remark.row is None:

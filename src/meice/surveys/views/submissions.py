@@ -32,7 +32,8 @@ from meice.surveys.forms.submission import (
 from meice.surveys.models import DifferenceAct, Remark, Submission, SubmissionRow
 from meice.surveys.views.board import overdue_words
 from meice.surveys.views.overview import buttons_of, overview_of, stages_of
-from meice.surveys.views.seen import oversees, person, submission_or_404
+from meice.surveys.views.reviewing import where_of
+from meice.surveys.views.seen import oversees, person, submission_or_404, target_or_404
 from meice.surveys.workflow import SUBMISSION
 
 Deed = Callable[..., Any]
@@ -76,7 +77,7 @@ def page_of(
         "may_replace": policies.may_replace_rows(found, user),
         "may_file": policies.may_file_differences(found, user),
         "may_paper": policies.may_note_paper(found, user),
-        "remarks": _remarks(found, wide=wide),
+        "remarks": [(each, where_of(each)) for each in _remarks(found, wide=wide)],
         "leader_name": getattr(found, "leader_name", ""),
         "refusal": refusal,
         "header_form": HeaderForm(initial=_header(found)),
@@ -125,7 +126,7 @@ def _verdict(step: str, found: Submission, user: User) -> Verdict | None:
 
 def _take(request: HttpRequest, pk: int, deed: Deed, **given: Any) -> HttpResponse:
     """One act; a refusal is shown on the page that it came from."""
-    found = submission_or_404(request, pk)
+    found = target_or_404(request, pk)
     try:
         deed(found, by=person(request), at=now(), **given)
     except Refused as refusal:
