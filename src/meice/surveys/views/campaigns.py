@@ -119,7 +119,7 @@ def cockpit(request: HttpRequest, pk: int) -> HttpResponse:
         return _for_units(request, campaign)
     at = now()
     chosen = request.GET.get("state", "")
-    submissions = list(_submissions(campaign))
+    submissions = _submissions(campaign)
     shown = board.board_of(
         submissions,
         deeds.keepers_of(submission.unit for submission in submissions),
@@ -164,10 +164,14 @@ def _for_units(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     return render(request, "surveys/campaign_units.html", context)
 
 
-def _submissions(campaign: Campaign) -> Any:
-    return campaign.submissions.select_related("unit", "campaign", "receipt", "filled_by").order_by(
-        "unit_path"
-    )
+def _submissions(campaign: Campaign) -> list[Submission]:
+    """All of them; the campaign's own text is not read once a row."""
+    found = campaign.submissions.select_related("unit", "receipt", "filled_by")
+    light = found.defer("receipt__files", "receipt__figures", "returned_note")
+    submissions = list(light.order_by("unit_path"))
+    for submission in submissions:
+        submission.campaign = campaign
+    return submissions
 
 
 def _ladder() -> dict[str, Count]:
@@ -263,7 +267,7 @@ def reminders(request: HttpRequest, pk: int) -> HttpResponse:
 def export(request: HttpRequest, pk: int) -> FileResponse:
     """The progress of all units as .xlsx; no personal numbers in it."""
     campaign = own_campaign_or_404(request, pk)
-    submissions = list(_submissions(campaign))
+    submissions = _submissions(campaign)
     keepers = deeds.keepers_of(submission.unit for submission in submissions)
     shown = board.board_of(submissions, keepers, now(), chosen="all")
     return progress_book(campaign, shown.groups)

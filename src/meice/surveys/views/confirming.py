@@ -16,7 +16,7 @@ from meice.surveys.forms.submission import ConfirmForm, NoteForm
 from meice.surveys.models import Submission
 from meice.surveys.views.board import overdue_words
 from meice.surveys.views.overview import overview_of
-from meice.surveys.views.seen import person, submission_or_404
+from meice.surveys.views.seen import person, submission_or_404, target_or_404
 from meice.surveys.workflow import SUBMISSION
 
 
@@ -25,13 +25,14 @@ from meice.surveys.workflow import SUBMISSION
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is to be confirmed; on POST it is judged by the database's clock as it arrives."""
     arrived = database_now() if request.method == "POST" else None
-    found = submission_or_404(request, pk)
     if arrived is None:
+        found = submission_or_404(request, pk)
         digest = found.prepared.digest if found.prepared else ""
         return _page(request, found, ConfirmForm(initial={"digest": digest}))
+    found = target_or_404(request, pk)
     form = ConfirmForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, form, status=422)
+        return _page(request, submission_or_404(request, pk), form, status=422)
     values = form.cleaned_data
     arrival = Arrival(values["key"], arrived, values["late_reason"])
     try:

@@ -45,6 +45,11 @@ def oversees(user: User, campaign: Campaign) -> bool:
     return wide and user.has(Right.SEE_BUSINESS, campaign.unit)
 
 
+def target_or_404(request: HttpRequest, pk: int) -> Submission:
+    """A submission that the reader may see, bare: for an act that locks and reads it anew."""
+    return get_object_or_404(Submission.objects.visible_to(person(request)), pk=pk)
+
+
 def submission_or_404(request: HttpRequest, pk: int) -> Submission:
     """A submission that the reader may see, with everything its page and verdicts look at."""
     seen = Submission.objects.visible_to(person(request)).select_related(

@@ -1,0 +1,1 @@
+"""Server time and queries of the pages with 2,000 outlets and 120 submissions."""
