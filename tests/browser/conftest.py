@@ -164,19 +164,25 @@ class Visit:
         return found
 
 
+def pictures_folder():
+    """Where pictures of the pages are wanted, made; None where they are not."""
+    wanted = os.environ.get("MEICE_SCREENSHOTS")
+    if wanted is None:
+        return None
+    Path(wanted).mkdir(parents=True, exist_ok=True)
+    return Path(wanted)
+
+
 @pytest.fixture
 def visit(chromium, site, request):
     """`visit(DESK)`: a fresh window without cookies, of that size."""
     opened = []
-    pictures = os.environ.get("MEICE_SCREENSHOTS")
 
     def new(size=DESK, **options):
         context = chromium.new_context(viewport=size, locale="zh-CN", **options)
         opened.append(context)
         page = context.new_page()
-        one = Visit(page, site, pictures=Path(pictures) if pictures else None)
-        if one.pictures:
-            one.pictures.mkdir(parents=True, exist_ok=True)
+        one = Visit(page, site, pictures=pictures_folder())
         page.on("console", lambda line: _note(one, line.type, line.text))
         page.on("pageerror", lambda error: one.complaints.append(f"error: {error}"))
         context.add_init_script(

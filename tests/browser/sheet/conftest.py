@@ -1,18 +1,10 @@
 """A server of its own on a throw-away university (`sheet_site`), so that nobody else's rows move."""
 
-import json
-import os
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import suppress
-
 import pytest
 
 from tests.browser import sheet_site
-from tests.browser.conftest import DESK, ROOT, START_SECONDS, Site, Visit, _free_port, _note
+from tests.browser.conftest import DESK, Visit, _note
+from tests.browser.serving import served
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -20,41 +12,8 @@ expect = pytest.importorskip("playwright.sync_api").expect
 @pytest.fixture(scope="session")
 def school(tmp_path_factory):
     """The server, and what `sheet_site` made: its submission and the ids of its rows."""
-    folder = tmp_path_factory.mktemp("sheet")
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MEICE_", "DJANGO_"))}
-    environment = kept | {
-        "MEICE_DATA_DIR": str(folder / "data"),
-        "MEICE_SECRET_KEY": "tests-only-" + "k" * 60,
-        "DJANGO_SETTINGS_MODULE": "meice.config.settings",
-    }
-    (folder / "data").mkdir()
-    made = subprocess.run(
-        [sys.executable, "-m", "tests.browser.sheet_site", "--many"],
-        cwd=ROOT, env=environment, capture_output=True, check=False, timeout=START_SECONDS,
-    )  # fmt: skip
-    assert made.returncode == 0, made.stderr.decode()
-    port = _free_port()
-    command = [sys.executable, "-m", "meice", "serve", "--port", str(port)]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            _wait(server, f"http://127.0.0.1:{port}", folder / "log")
-            yield Site(f"http://127.0.0.1:{port}", [], folder), json.loads(made.stdout)
-        finally:
-            server.terminate()
-            server.wait(40)
-
-
-def _wait(server, address, log):
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            urllib.request.urlopen(f"{address}/sign-in/", timeout=5).close()
-            return
-        with suppress(subprocess.TimeoutExpired):
-            server.wait(0.2)
-            break
-    pytest.fail(f"meice serve did not start:\n{log.read_text('utf-8')[-2000:]}")
+    with served(tmp_path_factory.mktemp("sheet"), "--many") as site:
+        yield site
 
 
 class Desk(Visit):
