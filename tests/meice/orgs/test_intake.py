@@ -158,6 +158,7 @@ def test_a_real_xls_is_read(cast):
         (given.workbook(("甲", "乙"), ("1", "2")), "没有找到列名"),
         (given.workbook(), "没有内容"),
     ],
+    ids=["html", "ole", "zip", "no-headings", "empty"],
 )
 def test_what_cannot_be_read_says_why(cast, browser, content, words):
     answer = upload(browser, content)
