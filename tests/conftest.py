@@ -14,8 +14,9 @@ from meice.orgs.actions.units import UnitFacts, add_unit
 from meice.orgs.models import Post, Unit, UnitKind, User
 from meice.orgs.roles import Role
 from tests.audit_triggers import append_only, django_db_setup
+from tests.chromium import chromium
 
-__all__ = ["Cast", "append_only", "cast", "django_db_setup", "kept_files", "signed_in"]
+__all__ = ["Cast", "append_only", "cast", "chromium", "django_db_setup", "kept_files", "signed_in"]
 
 PASSWORD = "Zi-Teng-Hua-2026"
 BACKEND = "django.contrib.auth.backends.ModelBackend"

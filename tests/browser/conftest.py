@@ -6,7 +6,6 @@ name with how to get it. `MEICE_SCREENSHOTS=folder` keeps a picture of every pag
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,14 +18,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+from tests.chromium import AXE, ROOT
+
 BUILT = ROOT / "src" / "meice" / "web" / "static" / "built" / "tabler.css"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 START_SECONDS = 400  # a machine shared by several test runs is slow
@@ -39,6 +33,8 @@ def pytest_collection_modifyitems(items):
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+            if not BUILT.exists():
+                item.add_marker(pytest.mark.skip("前端没有构建：make assets 后再跑"))
 
 
 @dataclass(frozen=True)
@@ -94,21 +90,6 @@ def _wait(server, address, log):
             server.wait(0.2)
             break
     pytest.fail(f"meice demo did not start:\n{log.read_text('utf-8')[-2000:]}")
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """The system's browser, started once."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip("没有浏览器：apt-get install chromium 或装 Google Chrome 后再跑")
-    if not BUILT.exists():
-        pytest.skip("前端没有构建：make assets 后再跑")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @dataclass

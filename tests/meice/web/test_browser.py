@@ -2,26 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from meice.web import gallery as gallery_room
-from meice.web import icons, static_files
+from meice.web import static_files
 
 pytest.importorskip("playwright")
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+from tests.chromium import AXE
 from tests.meice.web import stage
 
-AXE = Path(icons.__file__).resolve().parents[3] / "node_modules/axe-core/axe.min.js"
 RULES = "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})"
 ADDRESSES = [f"/gallery/{name}/" for name in gallery_room.PAGES]
 ADDRESSES += ["/gallery/forms/?wrong", "/gallery/conflict/", "/gallery/face/forbidden/"]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(stage.CHROMIUM).exists(), reason="no chromium here"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -30,17 +26,9 @@ def site() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as tool:
-        running = tool.chromium.launch(executable_path=stage.CHROMIUM, args=stage.FLAGS)
-        yield running
-        running.close()
-
-
 @pytest.fixture
-def page(browser: Browser, site: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=site)
+def page(chromium: Browser, site: str) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, base_url=site)
     yield context.new_page()
     context.close()
 
@@ -187,8 +175,8 @@ def test_a_dropped_file_is_listed_with_its_size(page):
     expect(page.locator(".m-drop-files")).to_contain_text("2 KB")
 
 
-def test_on_a_phone_the_menu_opens_without_a_script(browser, site):
-    context = browser.new_context(
+def test_on_a_phone_the_menu_opens_without_a_script(chromium, site):
+    context = chromium.new_context(
         viewport={"width": 390, "height": 844}, base_url=site, java_script_enabled=False
     )
     page = context.new_page()
