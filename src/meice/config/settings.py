@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "meice.notices",
     "meice.orgs",
     "meice.registry",
+    "meice.rectification",
+    "meice.inspections",
     "meice.surveys",
 ]
 

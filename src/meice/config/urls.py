@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("meice.audit.urls")),
     path("", include("meice.jobs.urls")),
     path("", include("meice.registry.urls")),
+    path("", include("meice.rectification.urls")),
+    path("", include("meice.inspections.urls")),
     path("", include("meice.surveys.urls")),
     path("", include("meice.web.urls")),
 ]

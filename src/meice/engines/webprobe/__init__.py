@@ -1,0 +1,1 @@
+"""Reads a website politely and says what is wrong with it, with evidence."""

@@ -1,0 +1,1 @@
+"""Reads Chinese copy: wording, titles, personal data, secrecy marks, sources, typos."""

@@ -1,0 +1,1 @@
+"""巡检与核实: schedules, probes, findings, their verification, discovery, activity of accounts."""

@@ -1,0 +1,1 @@
+"""整改: the problem catalogue, orders, replies, deadlines, circulars."""
