@@ -1,0 +1,1 @@
+"""发现: websites and accounts that speak for the school and stand in no register."""
