@@ -76,7 +76,7 @@ def read_table(data: bytes) -> Plain:
     if text is None or "\0" in text:
         return "not text", ()
     delimiter = "\t" if text.count("\t") > text.count(",") else ","
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
         if len(rows) >= MAX_ROWS:
             return "", (("csv", tuple(rows), True),)
