@@ -38,6 +38,8 @@ class Right(StrEnum):
     CONFIRM_BUSINESS = "business.confirm"
     DECIDE_BUSINESS = "business.decide"
     SEE_SECURITY = "security.see"
+    VERIFY_SECURITY = "security.verify"
+    RUN_PROBES = "probes.run"
     RUN_SYSTEM = "system.run"
 
 
@@ -47,8 +49,10 @@ GRANTS: Mapping[Role, frozenset[Right]] = {
     Role.OPERATOR: frozenset(_MEMBER | {Right.DRAFT_BUSINESS}),
     Role.REVIEWER: frozenset(_MEMBER | {Right.REVIEW_BUSINESS}),
     Role.LEADER: frozenset(_MEMBER | {Right.CONFIRM_BUSINESS, Right.EXPORT_PEOPLE}),
-    Role.DEPARTMENT: frozenset(_MEMBER | {Right.DECIDE_BUSINESS, Right.EXPORT_PEOPLE}),
-    Role.SECURITY: frozenset({Right.SEE_SECURITY}),
+    Role.DEPARTMENT: frozenset(
+        _MEMBER | {Right.DECIDE_BUSINESS, Right.EXPORT_PEOPLE, Right.RUN_PROBES}
+    ),
+    Role.SECURITY: frozenset({Right.SEE_SECURITY, Right.VERIFY_SECURITY, Right.RUN_PROBES}),
     Role.AUDITOR: frozenset(
         {Right.SEE_PEOPLE, Right.SEE_BUSINESS, Right.READ_AUDIT, Right.VERIFY_AUDIT}
     ),
