@@ -1,5 +1,14 @@
 """The tables of the room."""
 
+from meice.inspections.models.activity import (
+    ActivityLine,
+    ActivitySource,
+    OutletActivity,
+    SourceWay,
+    Vacation,
+    speaking_accounts,
+)
+from meice.inspections.models.discovery import DiscoveryUpload, Lead, LeadStatus, SeenIn
 from meice.inspections.models.finding import Finding, FindingQuerySet
 from meice.inspections.models.observation import Attempt, Metric, Observation
 from meice.inspections.models.proof import Evidence, EvidenceKind, FindingEvent, FindingExport
@@ -25,8 +34,10 @@ from meice.inspections.models.words import (
 )
 
 __all__ = [
-    "MANUAL", "OPEN", "SECURITY_CODES", "STANDING", "WEIGHTS", "Attempt", "CheckStatus",
-    "Evidence", "EvidenceKind", "Finding", "FindingEvent", "FindingExport", "FindingQuerySet",
-    "FindingStatus", "Frequency", "Judgement", "Metric", "Observation", "Origin", "Run",
-    "RunReason", "RunStatus", "Schedule", "Severity", "SiteCheck", "Verdict", "probed_sites",
+    "MANUAL", "OPEN", "SECURITY_CODES", "STANDING", "WEIGHTS", "ActivityLine", "ActivitySource",
+    "Attempt", "CheckStatus", "DiscoveryUpload", "Evidence", "EvidenceKind", "Finding",
+    "FindingEvent", "FindingExport", "FindingQuerySet", "FindingStatus", "Frequency",
+    "Judgement", "Lead", "LeadStatus", "Metric", "Observation", "Origin", "OutletActivity",
+    "Run", "RunReason", "RunStatus", "Schedule", "SeenIn", "Severity", "SiteCheck", "SourceWay",
+    "Vacation", "Verdict", "probed_sites", "speaking_accounts",
 ]  # fmt: skip
