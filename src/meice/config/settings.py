@@ -7,6 +7,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from meice.config import environment
+from meice.engines.gate import Policy
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_directory()
@@ -164,6 +165,18 @@ EMAIL_HOST_USER = environment.text("MEICE_EMAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("MEICE_EMAIL_PASSWORD")
 EMAIL_USE_TLS = environment.switch("MEICE_EMAIL_TLS")
 DEFAULT_FROM_EMAIL = environment.text("MEICE_EMAIL_FROM", "meice@localhost")
+
+# What may be visited from here beyond the public internet; every room passes it to the gate.
+PROBE_POLICY = Policy.from_settings(
+    {
+        "MEICE_CAMPUS_NETWORKS": environment.text("MEICE_CAMPUS_NETWORKS"),
+        "MEICE_PROBE_EXACT": environment.text("MEICE_PROBE_EXACT"),
+        "MEICE_PROBE_PORTS": environment.text("MEICE_PROBE_PORTS"),
+        "MEICE_OWN_HOSTS": environment.text("MEICE_OWN_HOSTS"),
+        "MEICE_DATABASE_URL": environment.text("MEICE_DATABASE_URL"),
+        "MEICE_PUBLIC_URL": PUBLIC_URL,
+    }
+)
 
 LOGGING: dict[str, Any] = {
     "version": 1,

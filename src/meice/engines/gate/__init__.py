@@ -1,6 +1,44 @@
 """What may leave the house: URL, address table, check at the socket, fetch under limits."""
 
-from meice.engines.gate.answers import Answer, Certificate, Failure, Limits, Request
-from meice.engines.gate.policy import Network, Policy
+from collections.abc import Callable
 
-__all__ = ["Answer", "Certificate", "Failure", "Limits", "Network", "Policy", "Request"]
+from meice.engines.gate.addresses import Network
+from meice.engines.gate.answers import Answer, Certificate, Failure, Limits, Request
+from meice.engines.gate.fetcher import Fetcher
+from meice.engines.gate.policy import Policy
+from meice.engines.gate.resolver import NoSuchName, Resolve, ResolverSilent
+from meice.engines.gate.targets import Refused, Target, read_target
+
+__all__ = [
+    "Answer",
+    "Certificate",
+    "Failure",
+    "Fetcher",
+    "Limits",
+    "Network",
+    "NoSuchName",
+    "Policy",
+    "Refused",
+    "Request",
+    "Resolve",
+    "ResolverSilent",
+    "Target",
+    "fetch",
+    "read_target",
+]
+
+
+def fetch(
+    url: str,
+    policy: Policy,
+    limits: Limits | None = None,
+    *,
+    request: Callable[[str], Request] = Request,
+    resolve: Resolve | None = None,
+) -> Answer:
+    """Ask for one URL and wait; ``request`` makes the request when it is more than a plain GET."""
+    found: list[Answer] = []
+    with Fetcher(policy, limits, concurrency=1, resolve=resolve) as fetcher:
+        fetcher.submit(request(url), found.append)
+        fetcher.run_until_idle()
+    return found[0]
