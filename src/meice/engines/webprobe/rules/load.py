@@ -102,7 +102,9 @@ def _thresholds(row: Mapping[str, Any]) -> Thresholds:
     unknown = sorted(row.keys() - _THRESHOLDS)
     if unknown:
         raise RuleError(f"[thresholds] 里不认识：{'、'.join(unknown)}")
-    known = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    known: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
+    }
     return Thresholds(**known)
 
 

@@ -1,0 +1,76 @@
+"""The word tables of ``words.toml``, and how they are looked for in text.
+
+Zero-width characters and blanks between Chinese characters, by which such words are kept from
+search, are taken out first.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib import resources
+from typing import Any
+
+AROUND = 24  # characters on both sides in which a word against it counts
+
+
+def _table() -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(re.escape(word) for word in longest_first), re.IGNORECASE)
+
+
+_WORDS = _table()
+VERSION: str = _WORDS["version"]
+STRONG = _any_of(_WORDS["strong"])
+WEAK = _any_of(_WORDS["weak"])
+WEAK_TOGETHER: int = _WORDS["weak_together"]
+AGAINST = _any_of(_WORDS["against"])
+PARKED = _any_of(_WORDS["parked"])
+TRADES = _any_of(_WORDS["trades"])
+MISSING = _any_of(_WORDS["missing"])
+DEFACED = _any_of(_WORDS["defaced"])
+HARMLESS: tuple[str, ...] = tuple(_WORDS["harmless_domains"])
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]")
+_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000·・.*_|-]{1,2}(?=[\u4e00-\u9fff])")
+
+
+def plain(text: str) -> str:
+    """The text without invisible characters."""
+    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
+
+
+def close(text: str) -> str:
+    """The text with Chinese characters that were spread out (六·合·彩) brought together."""
+    return _BETWEEN.sub("", plain(text))
+
+
+def offers(text: str, words: re.Pattern[str] = STRONG) -> tuple[str, ...]:
+    """The different words found, in order, leaving out those that stand in a warning."""
+    flat = plain(text)
+    found: dict[str, None] = {}
+    for match in words.finditer(flat):
+        around = flat[max(0, match.start() - AROUND) : match.end() + AROUND]
+        if not AGAINST.search(around):
+            found[match[0].lower()] = None
+    return tuple(found)
+
+
+def excerpt(text: str, word: str, width: int = 30) -> str:
+    """The first place of ``word`` in the text with some characters around, on one line."""
+    flat = plain(text)
+    at = flat.lower().find(word.lower())
+    if at < 0:
+        return word
+    start, end = max(0, at - width), at + len(word) + width
+    return " ".join(flat[start:end].split())
+
+
+def under(host: str, domains: Iterable[str]) -> bool:
+    """Whether the host is one of the domains or below one."""
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
