@@ -1,8 +1,8 @@
 """Where a lower room shows what upper rooms know: typed lists filled in `AppConfig.ready()`."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -55,8 +55,22 @@ class NavCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """The open rows behind a count, and which of them are late: `rows` is a QuerySet, `late` a Q.
+
+    All tallies of a page are counted by one query, so that a further room costs no further one.
+    """
+
+    rows: Any
+    late: Any
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
-    """One line of the sidebar; absent (never greyed) for whom `visible(user)` is false."""
+    """One line of the sidebar; absent (never greyed) for whom `visible(user)` is false.
+
+    Its number comes from `tally(user, now)` (counted together with the others), or from `count`.
+    """
 
     group: NavGroup
     label: str
@@ -65,6 +79,7 @@ class NavItem:
     order: int
     visible: Callable[[Any], bool]
     count: Callable[[Any], NavCount | None] | None = None
+    tally: Callable[[Any, datetime], Tally | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +148,22 @@ class UnitChoices:
     find: Callable[[Any], Iterable[tuple[str, str]]]
 
 
+@dataclass(frozen=True, slots=True)
+class OutletCheck:
+    """What a check of a period says of one outlet: `passed` None when nothing could be known."""
+
+    passed: bool | None
+    updated_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSource:
+    """Which outlets were checked: `find(outlet ids, first day, last day)` by outlet id."""
+
+    name: str
+    find: Callable[[Sequence[int], date, date], Mapping[int, OutletCheck]]
+
+
 def _navigation_order(item: NavItem) -> tuple[int, int]:
     return list(NavGroup).index(item.group), item.order
 
@@ -145,6 +176,8 @@ home_panels: Slot[Panel] = Slot(lambda panel: panel.order)
 search: Slot[SearchSource] = Slot(lambda source: source.order)
 holdings: Slot[HoldingSource] = Slot()
 unit_choices: Slot[UnitChoices] = Slot()
+outlet_checks: Slot[CheckSource] = Slot()
+"""What 通报 counts as checked; an outlet that no source names is unknown, never passed."""
 unit_moved: Slot[Callable[[], object]] = Slot()
 """Called inside the transaction that moves a unit: rooms that keep its path write the new one."""
 unit_ties: Slot[Callable[[Any], str]] = Slot()

@@ -12,15 +12,14 @@ from django.utils import timezone
 from meice.audit.phrases import name_acts, name_details
 from meice.jobs import schedules
 from meice.kernel import slots
-from meice.kernel.clock import now
 from meice.kernel.slots import (
     HoldingSource,
-    NavCount,
     NavGroup,
     NavItem,
     Panel,
     SearchHit,
     SearchSource,
+    Tally,
     Todo,
     TodoSource,
 )
@@ -66,7 +65,7 @@ def register() -> None:
     slots.navigation.register(
         NavItem(
             NavGroup.REGISTER, "备案办理", icon="certificate", url_name="filing-list", order=20,
-            visible=_sees_filings, count=_open_filings,
+            visible=_sees_filings, tally=_open_filings,
         )
     )  # fmt: skip
     slots.todos.register(TodoSource("备案", _filing_todos))
@@ -98,13 +97,10 @@ def _sees_filings(user: User) -> bool:
     return user.has(Right.SEE_BUSINESS)
 
 
-def _open_filings(user: User) -> NavCount | None:
+def _open_filings(user: User, at: datetime) -> Tally:
     """My own open filings and, for the department, what nobody has claimed."""
-    today = timezone.localdate(now())
     seen = Filing.objects.visible_to(user)
-    ids = (seen.mine(user) | seen.to_claim(user)).values_list("due_on", flat=True)
-    dues = list(ids[:1000])
-    return NavCount(len(dues), any(due is not None and due < today for due in dues))
+    return Tally(seen.mine(user) | seen.to_claim(user), Q(due_on__lt=timezone.localdate(at)))
 
 
 def _noon(day: Any) -> datetime | None:

@@ -15,12 +15,12 @@ from meice.kernel import slots
 from meice.kernel.clock import now
 from meice.kernel.slots import (
     HoldingSource,
-    NavCount,
     NavGroup,
     NavItem,
     Panel,
     SearchHit,
     SearchSource,
+    Tally,
     Todo,
     TodoSource,
 )
@@ -86,17 +86,13 @@ def _own(user: User, wanted: Q) -> Q:
     return wanted & Q(unit=post.unit_id) if post else Q(pk__in=[])
 
 
-def _count(user: User) -> NavCount | None:
+def _tally(user: User, at: datetime) -> Tally:
     """My own open submissions; for the department also what nobody has claimed."""
-    at = now()
     wanted = _mine(user)
     if user.has(Right.DECIDE_BUSINESS):
         queue = Q(status="reported", claimed_by=None) & within(user.reach(Right.DECIDE_BUSINESS))
         wanted = wanted | Submission.objects.filter(queue, campaign__status="open")
-    rows = wanted.values_list("status", "campaign__deadline")[:1000]
-    found = list(rows)
-    late = any(status != "reported" and deadline < at for status, deadline in found)
-    return NavCount(len(found), late) if found else None
+    return Tally(wanted, Q(campaign__deadline__lt=at) & ~Q(status="reported"))
 
 
 NAVIGATION = (
@@ -107,7 +103,7 @@ NAVIGATION = (
         url_name="campaign-list",
         order=10,
         visible=_sees_campaigns,
-        count=_count,
+        tally=_tally,
     ),
     NavItem(
         group=NavGroup.REPORTING,

@@ -1,16 +1,18 @@
 """The frame of a page: addresses of files, sidebar, phone tabs, top bar, foot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Case, Count, IntegerField, Value, When
 from django.http import HttpRequest
 from django.template import Library
 from django.urls import reverse
 
-from meice.kernel.slots import NavCount, navigation
+from meice.kernel.clock import now
+from meice.kernel.slots import NavCount, NavItem, Tally, navigation
 from meice.web import static_files
 from meice.web.topbar import Account, account_of, lines_of
 
@@ -100,9 +102,45 @@ def _seen_lines(request: HttpRequest) -> Iterator[NavLine]:
         return
     known = [(item, reverse(item.url_name)) for item in navigation if item.visible(user)]
     here = max((url for _, url in known if _fits(request.path, url)), key=len, default="")
-    for item, url in known:
-        count = item.count(user) if item.count else None
+    counts = nav_counts([item for item, _ in known], user)
+    for (item, url), count in zip(known, counts, strict=True):
         yield NavLine(str(item.group.value), item.label, item.icon, url, count, url == here)
+
+
+def nav_counts(items: Sequence[NavItem], user: Any) -> list[NavCount | None]:
+    """The number beside each item. All that give a tally are counted by one query."""
+    at = now()
+    tallies = {
+        place: tally
+        for place, item in enumerate(items)
+        if item.tally and (tally := item.tally(user, at))
+    }
+    counted = _count_together(tallies)
+    return [
+        counted.get(place) if item.tally else item.count(user) if item.count else None
+        for place, item in enumerate(items)
+    ]
+
+
+def _count_together(tallies: Mapping[int, Tally]) -> dict[int, NavCount]:
+    """Open and late rows of each; places without a row are left out."""
+    parts = [
+        tally.rows.order_by()
+        .annotate(
+            nav_place=Value(place, IntegerField()),
+            nav_late=Case(When(tally.late, then=1), default=0, output_field=IntegerField()),
+        )
+        .values("nav_place", "nav_late")
+        .annotate(nav_number=Count("pk"))
+        .values_list("nav_place", "nav_late", "nav_number")
+        for place, tally in tallies.items()
+    ]
+    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0] if parts else ()
+    found: dict[int, NavCount] = {}
+    for place, late, number in rows:
+        before = found.get(place, NavCount(0))
+        found[place] = NavCount(before.number + number, before.hot or bool(late))
+    return found
 
 
 def _fits(path: str, url: str) -> bool:
