@@ -32,8 +32,8 @@ class Limits:
 
     connect_s: float = 8.0
     total_s: float = 15.0
-    bytes_wire: int = 10_000_000  # of the body, as sent
-    bytes_body: int = 20_000_000  # of the body, unpacked
+    bytes_wire: int = 8_000_000  # of the body, as sent
+    bytes_body: int = 10_000_000  # of the body, unpacked
     redirects: int = 8
     header_bytes: int = 65_536
 

@@ -1,0 +1,391 @@
+"""The crawl itself: sites in turn, pages first, then the links that were not read."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from meice.engines.gate import (
+    Answer,
+    Failure,
+    Fetcher,
+    Limits,
+    Policy,
+    Request,
+    Resolve,
+    Target,
+    read_target,
+)
+from meice.engines.webprobe.crawl.checking import LinkChecks
+from meice.engines.webprobe.crawl.extract import find_links
+from meice.engines.webprobe.crawl.lanes import Lane, Lanes
+from meice.engines.webprobe.crawl.robots import EVERYTHING, NOTHING, Robots, read_robots
+from meice.engines.webprobe.crawl.site import Site
+from meice.engines.webprobe.crawl.visits import (
+    CrawlOptions,
+    Found,
+    SiteCrawl,
+    SiteState,
+    Visit,
+    Visitor,
+)
+
+ROBOTS_LIMITS = Limits(connect_s=4, total_s=4, bytes_wire=600_000, bytes_body=600_000, redirects=5)
+LOOK_AROUND_S = 0.5  # how often time limits are looked at
+RETRY_AFTER = 60.0  # seconds that we are ready to wait when a server asks for it
+RAW = 100_000  # links of one site, as written, are remembered; then no more are taken
+BUSY = frozenset({429, 503})
+OnAnswer = Callable[[Answer], None]
+
+
+def crawl(
+    starts: Sequence[str],
+    options: CrawlOptions,
+    policy: Policy,
+    visitor_of: Callable[[str], Visitor],
+    *,
+    resume: Mapping[str, SiteState] | None = None,
+    stop: Callable[[], bool] | None = None,
+    resolve: Resolve | None = None,
+    roots: str | None = None,
+) -> Iterator[tuple[SiteCrawl, Visitor]]:
+    """Crawl every start; each site is given out as soon as it is done, with its visitor.
+
+    ``stop`` is asked twice a second: once it says yes, what is open ends as not finished, with the
+    state to go on from. Memory holds the sites under way, never their pages.
+    """
+    crawler = Crawler(starts, options, policy, visitor_of, resume or {}, resolve, roots)
+    with crawler.fetcher:
+        yield from crawler.run(stop or (lambda: False))
+
+
+class Crawler:
+    """The state of one crawl."""
+
+    def __init__(
+        self,
+        starts: Sequence[str],
+        options: CrawlOptions,
+        policy: Policy,
+        visitor_of: Callable[[str], Visitor],
+        resume: Mapping[str, SiteState],
+        resolve: Resolve | None,
+        roots: str | None,
+    ) -> None:
+        self.options = options
+        self.visitor_of = visitor_of
+        self.resume = resume
+        self.waiting = deque(dict.fromkeys(starts))
+        self.fetcher = Fetcher(
+            policy,
+            options.limits,
+            concurrency=options.concurrency,
+            agent=options.agent,
+            resolve=resolve,
+            roots=roots,
+        )
+        self.lanes = Lanes(1 / options.rate if options.rate else 0.0, options.per_origin)
+        self.links = LinkChecks(self.ask)
+        self.sites: dict[str, Site] = {}
+        self.done: deque[tuple[SiteCrawl, Visitor]] = deque()
+        self.now = time.monotonic()
+
+    def run(self, stop: Callable[[], bool]) -> Iterator[tuple[SiteCrawl, Visitor]]:
+        """Work until every site is done."""
+        look_at = 0.0
+        while self.waiting or self.sites:
+            self.now = time.monotonic()
+            self.admit_sites()
+            while self.fetcher.pending < self.options.concurrency and self.lanes.begin(self.now):
+                pass
+            wait = self.lanes.wait(self.now)
+            if not self.fetcher.pending and wait is None and self.sites and not self.done:
+                raise RuntimeError("sites are open, but nothing is left to do for them")
+            full = self.fetcher.pending >= self.options.concurrency
+            self.fetcher.step(LOOK_AROUND_S if full or wait is None else min(wait, LOOK_AROUND_S))
+            if self.now >= look_at:
+                look_at = self.now + LOOK_AROUND_S
+                self.look_around(stop)
+            while self.done:
+                yield self.done.popleft()
+
+    def admit_sites(self) -> None:
+        """Begin sites while there is room."""
+        while self.waiting and len(self.sites) < self.options.sites_at_once:
+            start = self.waiting.popleft()
+            site = Site(start, self.visitor_of(start), self.options, time.monotonic())
+            self.sites[start] = site
+            state = self.resume.get(start)
+            if state is None:
+                self.begin(site)
+            else:
+                self.go_on(site, state)
+
+    def look_around(self, stop: Callable[[], bool]) -> None:
+        """End the sites whose time is over, or all of them."""
+        stopped = stop()
+        if stopped:
+            self.waiting.clear()
+        for site in list(self.sites.values()):
+            if stopped or self.now - site.began > self.options.site_s:
+                self.end(site, finished=False)
+
+    def begin(self, site: Site) -> None:
+        """A site's first request: its robots.txt, then its start page."""
+        site.adopt(site.start)
+        target = site.target(site.start)
+        url = site.start if target is None else target.url
+        site.seen.add(url)
+        site.open[url] = (0, "")
+        if target is None:
+            self.ask(
+                site, "", site.visitor.request(url), lambda answer: self.first(site, url, answer)
+            )
+            return
+        site.flying += 1  # until robots.txt has spoken
+
+        def permitted(robots: Robots) -> None:
+            site.flying -= 1
+            if not robots.allows(target.path) and robots is not NOTHING:
+                self.deny_start(site, url)
+                return
+            limits = replace(self.options.limits, total_s=self.time_left(site))
+            request = replace(site.visitor.request(url), url=url, limits=limits)
+            self.ask(site, target.origin, request, lambda answer: self.first(site, url, answer))
+
+        self.with_robots(site, target, permitted)
+
+    def time_left(self, site: Site) -> float:
+        """For the start page: what a silent robots.txt has left of the time for one page."""
+        total = self.options.limits.total_s
+        return max(total - (time.monotonic() - site.began), total * 0.7) if total > 8 else total
+
+    def deny_start(self, site: Site, url: str) -> None:
+        """robots.txt keeps us from the start page itself."""
+        site.denied += 1
+        site.failure = Failure.ROBOTS_DENIED
+        site.open.pop(url, None)
+        answer = Answer(url, url, failure=Failure.ROBOTS_DENIED, detail="robots.txt 不允许访问")
+        site.visitor.page(Visit(site.start, url, answer, 0, 0, ""))
+        self.settle(site)
+
+    def go_on(self, site: Site, state: SiteState) -> None:
+        """Take a site up where it was left."""
+        site.hosts.update(state.hosts)
+        site.adopt(site.start)
+        site.pages = state.pages
+        site.seen.update(state.seen)
+        site.to_check.update(state.links)
+        if not state.pages:
+            self.begin(site)
+            return
+        for url, depth, found_on in state.queue:
+            self.open_page(site, url, depth, found_on)
+        self.settle(site)
+
+    def with_robots(self, site: Site, target: Target, then: Callable[[Robots], None]) -> None:
+        """Call ``then`` with the rules of the target's origin, asking for them once."""
+        if not self.options.robots:
+            then(EVERYTHING)
+            return
+        known = site.robots.get(target.origin)
+        if isinstance(known, Robots):
+            then(known)
+        elif known is not None:
+            known.append(then)
+        else:
+            waiting = site.robots[target.origin] = [then]
+            request = Request(f"{target.origin}/robots.txt", limits=ROBOTS_LIMITS)
+
+            def read(answer: Answer) -> None:
+                site.received += answer.received
+                robots = self.judge_robots(answer)
+                site.robots[target.origin] = robots
+                if robots.crawl_delay:
+                    self.lanes.lane(target.origin).slow(
+                        min(robots.crawl_delay, self.options.crawl_delay_cap)
+                    )
+                for each in waiting:
+                    each(robots)
+
+            self.ask(site, target.origin, request, read)
+
+    def judge_robots(self, answer: Answer) -> Robots:
+        """RFC 9309 2.3.1: no such file allows all; a server in trouble allows nothing more.
+
+        The start page that a person asked for is still read then, and its own failure tells.
+        """
+        if answer.failure is None and answer.status is not None and answer.status < 400:
+            return read_robots(answer.body, self.options.robots_name)
+        if answer.status is not None and 400 <= answer.status < 500 and answer.status != 429:
+            return EVERYTHING
+        too_large = answer.failure is Failure.TOO_LARGE
+        return NOTHING if not too_large and (answer.status or answer.failure) else EVERYTHING
+
+    def ask(
+        self, site: Site, origin: str, request: Request, then: OnAnswer, pause: float = 0
+    ) -> None:
+        """Send ``request`` when it is its origin's turn; ``then`` hears of it unless all is over."""
+        site.flying += 1
+
+        def begin(lane: Lane) -> bool:
+            if site.closed:
+                return False
+
+            def landed(answer: Answer) -> None:
+                self.now = time.monotonic()
+                self.heed(lane, answer)
+                self.lanes.landed(lane, self.now)
+                if not site.closed:
+                    site.flying -= 1
+                    then(answer)
+                    self.settle(site)
+
+            self.fetcher.submit(request, landed)
+            return True
+
+        self.lanes.put(origin, begin, self.now, pause=pause)
+
+    def heed(self, lane: Lane, answer: Answer) -> None:
+        """A server that is busy says for how long; an origin without pace gets one then."""
+        if answer.status in BUSY and lane.origin:
+            asked = answer.header("retry-after")
+            pause = float(asked) if asked.isdecimal() and len(asked) < 6 else 0.0
+            lane.rest(self.now + min(pause, RETRY_AFTER))
+
+    def first(self, site: Site, url: str, answer: Answer) -> None:
+        """The start page: it says which host the site really has."""
+        site.adopt(answer.final_url)
+        site.failure = answer.failure
+        site.seen.add(answer.final_url)
+        self.take_page(site, url, answer)
+
+    def open_page(self, site: Site, url: str, depth: int, found_on: str) -> None:
+        """Read a page of this site, if its robots.txt lets us; beyond the limit it is only kept."""
+        target = read_target(url)
+        if not isinstance(target, Target):
+            return
+        if not site.has_room():
+            site.over.setdefault(url, (depth, found_on))
+            return
+        site.open[url] = (depth, found_on)
+
+        def permitted(robots: Robots) -> None:
+            slow = robots.crawl_delay > self.options.crawl_delay_cap
+            if slow or not robots.allows(target.path):
+                site.denied += 1
+                site.open.pop(url, None)
+                self.fill(site)
+                self.settle(site)
+                return
+            request = replace(site.visitor.request(url), url=url)
+            self.ask(site, target.origin, request, lambda answer: self.take_page(site, url, answer))
+
+        self.with_robots(site, target, permitted)
+
+    def fill(self, site: Site) -> None:
+        """A page fell away: the next one that was beyond the limit takes its place."""
+        if site.filling:
+            return
+        site.filling = True
+        while site.over and site.has_room() and not site.closed:
+            url, (depth, found_on) = next(iter(site.over.items()))
+            del site.over[url]
+            self.open_page(site, url, depth, found_on)
+        site.filling = False
+
+    def take_page(self, site: Site, url: str, answer: Answer) -> None:
+        """One page's answer: show it to the visitor, and open what it leads to."""
+        depth, found_on = site.open.pop(url, (0, ""))
+        lasting = site.weigh(answer)
+        number = site.pages
+        if number and self.leads_elsewhere(site, url, answer, found_on):
+            self.fill(site)
+            return
+        site.pages += 1
+        if number:
+            self.links.note_page(site, url, answer, found_on)
+        visit = Visit(site.start, url, answer, number, depth, found_on, None, site.state)
+        self.spread(site, visit, site.visitor.page(visit))
+        if not lasting:
+            self.end(site, finished=False)
+
+    def leads_elsewhere(self, site: Site, url: str, answer: Answer, found_on: str) -> bool:
+        """True for a page that redirected to one already read, or out of the site."""
+        if not answer.hops:
+            return False
+        target = site.target(answer.final_url)
+        elsewhere = target is None or not site.is_ours(target)
+        if not elsewhere and site.may_open(answer.final_url):
+            return False
+        self.links.note_page(site, url, answer, found_on)
+        return True
+
+    def spread(self, site: Site, visit: Visit, found: Found | None) -> None:
+        """Open, note and ask for what the visitor found."""
+        if found is None:
+            found = find_links(visit.answer)
+        page = visit.answer.final_url
+        for request in found.extra:
+            self.ask_extra(site, request, visit)
+        if len(site.raw) > RAW:
+            return
+        for url in found.follow:
+            if url not in site.raw:
+                self.follow(site, url, visit.depth + 1, page)
+        for url in found.check:
+            if url not in site.raw:
+                site.raw.add(url)
+                self.check_later(site, url, page)
+
+    def follow(self, site: Site, url: str, depth: int, page: str) -> None:
+        """One link of a page: read it, or only check it when it leads out of the site."""
+        site.raw.add(url)
+        target = site.target(url)
+        if target is None:
+            return
+        if not site.is_ours(target) or depth > self.options.max_depth:
+            self.check_later(site, url, page)
+        elif site.may_open(target.url):
+            self.open_page(site, target.url, depth, page)
+
+    def check_later(self, site: Site, url: str, page: str) -> None:
+        """Note a link to check; what is or will be read as a page needs none."""
+        target = site.target(url)
+        if target is not None and target.url not in site.seen:
+            site.note_link(target.url, page)
+
+    def ask_extra(self, site: Site, request: Request, visit: Visit) -> None:
+        """A request of the visitor's own."""
+        target = site.target(request.url)
+        if target is None or site.extras >= self.options.max_extra:
+            return
+        site.extras += 1
+        number, page = site.extras, visit.answer.final_url
+
+        def take(answer: Answer) -> None:
+            site.received += answer.received
+            shown = Visit(site.start, request.url, answer, number, visit.depth, page, request)
+            self.spread(site, shown, site.visitor.page(shown) or Found())
+
+        self.ask(site, target.origin, request, take)
+
+    def settle(self, site: Site) -> None:
+        """When the pages are done, check the links; when those are done, the site is."""
+        if site.closed or not site.is_done():
+            return
+        if not site.checking:
+            site.checking = True
+            self.links.begin(site)
+        if site.is_done():
+            self.end(site, finished=True)
+
+    def end(self, site: Site, *, finished: bool) -> None:
+        """Give the site out and forget it."""
+        if site.closed:
+            return
+        site.closed = True
+        self.sites.pop(site.start, None)
+        self.done.append((site.report(finished=finished), site.visitor))
