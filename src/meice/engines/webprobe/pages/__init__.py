@@ -1,5 +1,10 @@
-"""Reads pages: pure functions from bytes to what a page says. No network is used."""
+"""Reads pages: pure functions from bytes to what a page says. No network is used.
 
+QR codes are read in the sandbox only: `Named("meice.engines.webprobe.pages.qr:read_qr")`.
+"""
+
+from meice.engines.webprobe.pages.addresses import registrable_domain
+from meice.engines.webprobe.pages.latest import latest_update
 from meice.engines.webprobe.pages.model import (
     Column,
     ColumnKind,
@@ -18,6 +23,8 @@ from meice.engines.webprobe.pages.model import (
     Picture,
     Where,
 )
+from meice.engines.webprobe.pages.outbound import outbound
+from meice.engines.webprobe.pages.reading import read_page
 
 __all__ = [
     "Column",
@@ -36,4 +43,8 @@ __all__ = [
     "PageKind",
     "Picture",
     "Where",
+    "latest_update",
+    "outbound",
+    "read_page",
+    "registrable_domain",
 ]

@@ -1,0 +1,178 @@
+"""Lists on a page: entries (a link with what stands around it) in their containers.
+
+An entry is the nearest list item, row or definition around a link, or else the largest element
+that holds links to one address only. Entries with the same parent make a list.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from selectolax.lexbor import LexborNode
+
+from meice.engines.webprobe.pages.column_words import is_more
+from meice.engines.webprobe.pages.days import Day
+from meice.engines.webprobe.pages.entry_days import entry_day
+from meice.engines.webprobe.pages.model import Dated, HowDated, Link
+from meice.engines.webprobe.pages.url_days import url_day
+
+Node = LexborNode
+
+_ITEMS = frozenset({"li", "tr", "dd", "dl", "article"})
+_MOST_LINKS = 3  # of different addresses in one entry: picture, title, category
+_DEEPEST = 40  # levels looked at above a link
+_SEVERAL = ""  # stands for more than one address
+_LONGEST = 600  # characters of an entry; more is an article, not an entry
+_MOST_ENTRIES = 2000
+
+
+@dataclass(slots=True)
+class Entry:
+    """An element of a list with the first link in it that has words."""
+
+    node: Node
+    link: Link
+    dated: Dated | None = None
+
+
+@dataclass(slots=True)
+class Listing:
+    """Entries that have one parent."""
+
+    container: Node
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def dated(self) -> list[Dated]:
+        """The days of its entries."""
+        return [entry.dated for entry in self.entries if entry.dated]
+
+
+def find_listings(anchors: Iterable[tuple[Node, Link]], today: date) -> list[Listing]:
+    """Return the lists of a page, in the order of the page, with the day of each entry."""
+    chains = [(node, link, _chain(node)) for node, link in anchors][:_MOST_ENTRIES]
+    urls, counts = _addresses(chains)
+    found: dict[int, Listing] = {}
+    taken: set[int] = set()
+    for node, link, chain in chains:
+        item = _item(node, chain, urls, counts)
+        parent = item.parent
+        if parent is None or item.mem_id in taken or not link.text or is_more(link.text):
+            continue
+        taken.add(item.mem_id)
+        listing = found.setdefault(parent.mem_id, Listing(parent))
+        listing.entries.append(Entry(item, link))
+    for listing in found.values():
+        _date(listing, today)
+    return list(found.values())
+
+
+def _chain(node: Node) -> list[tuple[Node, int]]:
+    """The elements above a link with their identities, the nearest first, up to the body."""
+    chain: list[tuple[Node, int]] = []
+    above = node.parent
+    while above is not None and len(chain) < _DEEPEST and above.tag != "body":
+        chain.append((above, above.mem_id))
+        above = above.parent
+    return chain
+
+
+_Chains = list[tuple[Node, Link, list[tuple[Node, int]]]]
+
+
+def _addresses(chains: _Chains) -> tuple[dict[int, str], dict[int, int]]:
+    """For each element above a link: the one address in it (or `_SEVERAL`), and changes of it."""
+    urls: dict[int, str] = {}
+    counts: dict[int, int] = {}
+    last: dict[int, str] = {}
+    for _, link, chain in chains:
+        url = link.url
+        for _, identity in chain:
+            if last.get(identity) != url:
+                last[identity] = url
+                counts[identity] = counts.get(identity, 0) + 1
+                urls[identity] = url if urls.get(identity, url) == url else _SEVERAL
+    return urls, counts
+
+
+def _item(
+    node: Node, chain: list[tuple[Node, int]], urls: dict[int, str], counts: dict[int, int]
+) -> Node:
+    item = node
+    growing = True
+    for above, identity in chain:
+        if counts[identity] > _MOST_LINKS:
+            break
+        if above.tag in _ITEMS:
+            return above
+        if growing and urls[identity] != _SEVERAL:
+            item = above
+        else:
+            growing = False
+    return item
+
+
+def cells_of(node: Node) -> list[str]:
+    """The pieces of text of an element, trimmed, empty ones left out."""
+    text = node.text(separator="\n")
+    return [cell for part in text.split("\n") if (cell := part.strip())]
+
+
+def _date(listing: Listing, today: date) -> None:
+    without: list[Entry] = []
+    for entry in listing.entries:
+        entry.dated = _from_words(entry, cells_of(entry.node), today)
+        if entry.dated is None:
+            without.append(entry)
+    if len(without) == len(listing.entries):
+        without = _from_neighbours(listing, today)
+    for entry in without:
+        if (found := url_day(entry.link.url)) and found[0] <= today:
+            entry.dated = Dated(found[0], found[1], HowDated.LINK_URL, entry.link.url)
+
+
+def _from_words(entry: Entry, cells: Sequence[str], today: date) -> Dated | None:
+    if sum(map(len, cells)) > _LONGEST:
+        return None
+    found = entry_day(cells, today)
+    return _dated(found, entry.link.url) if found else None
+
+
+def _dated(day: Day, url: str) -> Dated:
+    return Dated(day.day, day.text, HowDated.LIST, url, day.year_written)
+
+
+def _from_neighbours(listing: Listing, today: date) -> list[Entry]:
+    """Where days stand beside the entries, not in them (dt beside dd, flat lists of a and span).
+
+    Whether they stand before or after is told by the two ends of the list.
+    """
+    entries = listing.entries
+    own = {entry.node.mem_id for entry in entries}
+    before = bool(_between(entries[0].node, own, today, forward=False))
+    after = bool(_between(entries[-1].node, own, today, forward=True))
+    if before == after == False:  # noqa: E712 (a chain of three)
+        return entries
+    forward = after and not before
+    for entry in entries:
+        if found := _between(entry.node, own, today, forward=forward):
+            entry.dated = _dated(found, entry.link.url)
+    return [entry for entry in entries if entry.dated is None]
+
+
+def _leads_on(node: Node) -> bool:
+    return node.is_element_node and node.css_first("a[href]") is not None
+
+
+def _between(node: Node, own: set[int], today: date, *, forward: bool) -> Day | None:
+    """The day in the up to three siblings between an entry and the next one on that side."""
+    cells: list[str] = []
+    sibling = node.next if forward else node.prev
+    for _ in range(6):
+        if sibling is None or sibling.mem_id in own or _leads_on(sibling):
+            break
+        found = [sibling.text()] if sibling.is_text_node else cells_of(sibling)
+        cells = cells + found if forward else found + cells
+        sibling = sibling.next if forward else sibling.prev
+    cells = [cell.strip() for cell in cells if cell.strip()]
+    return entry_day(cells, today) if cells and sum(map(len, cells)) <= 80 else None

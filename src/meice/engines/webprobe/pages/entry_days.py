@@ -1,0 +1,224 @@
+"""The day of an entry in a list, from the pieces of text (cells) that the entry is made of.
+
+A day in the running words of a title (关于2021年6月29日停电的通知) is not the day of the entry: a
+cell counts when it is a day and nothing else, or when a day stands apart at its beginning or end.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from meice.engines.webprobe.pages.days import (
+    MONTH_DAY,
+    MONTH_FIRST,
+    SHORT_YEAR,
+    Day,
+    day_of_month_first,
+    day_of_short_year,
+    days_in,
+    latest_month_day,
+    make_day,
+    relative_day,
+)
+
+_HINT = re.compile(r"\d|[〇○年月日今昨前刚]")
+_BRACKETS = " \t\r\n[](){}<>【】（）〔〕「」《》|｜/·•"
+_TAIL = re.compile(
+    r"\s?[T,，]?\s?(?:[上下]午)?\s?(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:\.\d+)?\s?"
+    r"[(（]?(?:星期|周|礼拜)?[一二三四五六日天]?[)）]?"
+)
+_LABEL = re.compile(
+    r"(?:发布|发表|发文|发稿|更新|修改|添加|录入|上传|创建|编辑|公布|刊登|上线|信息|文章|日期|时间|Date|Time|Posted|Published)"
+    r"(?:的)?(?:时间|日期|于|on)?\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_NOT_PUBLICATION = re.compile(
+    r"(?:截止|截至|报名|活动|会议|讲座|报告|考试|面试|开始|结束|举办|召开|开标|到期|有效|放假|开会)"
+    r"[^:：\d]{0,6}[:：]?\s*$|至\s*$|[~～]\s*$|(?:今天|今日|现在|当前|北京|系统)(?:时间|日期)?是?[:：]?\s*$"
+)
+_AT_END = re.compile(r"[\s\[(（【〔|｜/·]$")
+_AT_START = re.compile(r"[\s\])）】〕|｜/·]")
+_LONGEST_CELL = 300
+
+_YEAR = r"(?P<year>(?:19[89]|20\d)\d)"
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_CHINESE_MONTHS = {name: number for number, name in enumerate("一二三四五六七八九十", 1)}
+_CHINESE_MONTHS |= {"十一": 11, "十二": 12}
+_PIECES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("YM", re.compile(rf"{_YEAR}\s?[-/.年]\s?(?P<month>1[0-2]|0?[1-9])\s?月?")),
+    ("Y", re.compile(rf"{_YEAR}\s?年?")),
+    ("MD", re.compile(r"(?P<month>1[0-2]|0?[1-9])\s?[-/.月]\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日?")),
+    ("D", re.compile(r"(?P<day>3[01]|[12]\d|0?[1-9])\s?[日号]?")),
+    ("M", re.compile(r"(?P<month>1[0-2]|0?[1-9])\s?月")),
+    ("M", re.compile(r"(?P<chinese>十[一二]?|[一二三四五六七八九])月")),
+    ("YM", re.compile(rf"(?P<english>[A-Z][a-z]{{2,8}})\.?,?\s?{_YEAR}", re.IGNORECASE)),
+    ("M", re.compile(r"(?P<english>[A-Z][a-z]{2,8})\.?", re.IGNORECASE)),
+)  # fmt: skip
+# Which pieces in which order make a day; the longest first.
+_BOXES = (
+    ("D", "M", "Y"), ("Y", "M", "D"), ("M", "D", "Y"), ("D", "YM"), ("YM", "D"), ("MD", "Y"),
+    ("Y", "MD"), ("D", "M"), ("M", "D"),
+)  # fmt: skip
+
+
+def entry_day(cells: Sequence[str], today: date) -> Day | None:
+    """Return the day of an entry, not after `today`, or None when its cells give none."""
+    cells = [cell for cell in cells if len(cell) <= _LONGEST_CELL and cell.strip(_BRACKETS)]
+    hinted = [place for place, cell in enumerate(cells) if _HINT.search(cell)]
+    if not hinted:
+        return None
+    allowed = [place for place in hinted if not _ruled_out(cells, place)]
+    for read in (_whole, _boxed, _whole_short, _apart):
+        if found := read(cells, allowed, today):
+            return found
+    return None
+
+
+def _ruled_out(cells: Sequence[str], place: int) -> bool:
+    before = cells[place - 1] if place else ""
+    return len(before) <= 10 and bool(_NOT_PUBLICATION.search(before))
+
+
+def _bare(cell: str) -> str:
+    cell = cell.strip(_BRACKETS)
+    label = _LABEL.match(cell)
+    return cell[label.end() :] if label else cell
+
+
+def _whole(cells: Sequence[str], places: Sequence[int], today: date) -> Day | None:
+    """A cell that is a day with a year, or a word such as 昨天."""
+    for place in places:
+        bare = _bare(cells[place])
+        for match, day in days_in(bare)[:1]:
+            if match.start() == 0 and _TAIL.fullmatch(bare, match.end()) and day <= today:
+                return Day(day, cells[place])
+        found = relative_day(bare, today)
+        if found and _TAIL.fullmatch(bare, len(found.text)):
+            return Day(found.day, cells[place])
+    return None
+
+
+def _whole_short(cells: Sequence[str], places: Sequence[int], today: date) -> Day | None:
+    """A cell that is a day without a full year, or in the American order."""
+    for place in places:
+        bare = _bare(cells[place])
+        if (match := MONTH_FIRST.match(bare)) and _TAIL.fullmatch(bare, match.end()):
+            day = day_of_month_first(match)
+            if day and day <= today:
+                return Day(day, cells[place])
+        if (match := SHORT_YEAR.match(bare)) and _TAIL.fullmatch(bare, match.end()):
+            if day := day_of_short_year(match, today):
+                return Day(day, cells[place])
+            continue
+        match = MONTH_DAY.match(bare)
+        if match and _TAIL.fullmatch(bare, match.end()):
+            return _without_year(match, cells[place], today)
+    return None
+
+
+def _without_year(match: re.Match[str], text: str, today: date) -> Day | None:
+    day = latest_month_day(int(match["month"]), int(match["day"] or match["day2"]), today)
+    return Day(day, text, year_written=False) if day else None
+
+
+def _boxed(cells: Sequence[str], places: Sequence[int], today: date) -> Day | None:
+    """Calendar boxes: the day in one element, year and month in another (or three of them)."""
+    for place in sorted({*places, *(place - 1 for place in places if place)}):
+        read = [_pieces(_bare(cell)) for cell in cells[place : place + 3]]
+        for box in _BOXES:
+            if len(box) <= len(read) and all(kind in read[i] for i, kind in enumerate(box)):
+                parts = [read[i][kind] for i, kind in enumerate(box)]
+                text = " ".join(cells[place : place + len(box)])
+                if found := _assembled(parts, text, today):
+                    return found
+    return None
+
+
+def _pieces(cell: str) -> dict[str, re.Match[str]]:
+    """What a short cell can be a piece of: a bare number may be a month or a day."""
+    if len(cell) > 16:
+        return {}
+    found = {kind: match for kind, form in reversed(_PIECES) if (match := form.fullmatch(cell))}
+    if "D" in found and "M" not in found and cell.isdigit() and int(cell) <= 12:
+        found["M"] = found["D"]
+    return found
+
+
+def _assembled(parts: Sequence[re.Match[str]], text: str, today: date) -> Day | None:
+    values: dict[str, str] = {}
+    bare_month = False
+    for index, part in enumerate(parts):
+        groups = {name: value for name, value in part.groupdict().items() if value}
+        if set(groups) == {"day"} and ("day" in values or _is_month(parts, index)):
+            groups = {"month": groups["day"]}
+            bare_month = True
+        values |= groups
+    month = _month(values)
+    if not month or "day" not in values or (bare_month and "year" not in values):
+        return None
+    if "year" in values:
+        day = make_day(int(values["year"]), month, int(values["day"]))
+        return Day(day, text) if day and day <= today else None
+    inferred = latest_month_day(month, int(values["day"]), today)
+    return Day(inferred, text, year_written=False) if inferred else None
+
+
+def _is_month(parts: Sequence[re.Match[str]], index: int) -> bool:
+    """Of two bare numbers beside a year, the first is the month (2021 / 06 / 29)."""
+    bare = [i for i, part in enumerate(parts) if part.groupdict().keys() == {"day"}]
+    return len(bare) == 2 and index == bare[0]
+
+
+def _month(values: dict[str, str]) -> int:
+    if "month" in values:
+        return int(values["month"])
+    if "chinese" in values:
+        return _CHINESE_MONTHS[values["chinese"]]
+    name = values.get("english", "").lower()
+    return next((i for i, m in enumerate(_MONTHS, 1) if len(name) >= 3 and m.startswith(name)), 0)
+
+
+def _apart(cells: Sequence[str], places: Sequence[int], today: date) -> Day | None:
+    """A day that stands apart at the end or the beginning of a cell with other words."""
+    readers: tuple[Callable[[str, date], Day | None], ...] = (_full_apart, _short_apart)
+    for read in readers:
+        for place in places:
+            if found := read(cells[place].strip(), today):
+                return found
+    return None
+
+
+def _full_apart(cell: str, today: date) -> Day | None:
+    for match, day in days_in(cell):
+        before, after = cell[: match.start()], cell[match.end() :]
+        if day > today or _NOT_PUBLICATION.search(before):
+            continue
+        ends = bool(_TAIL.fullmatch(after.rstrip(_BRACKETS)))
+        labelled = before and _LABEL.search(before[-8:]) and before.rstrip()[-1:] in "：:"
+        if labelled or (ends and _AT_END.search(before)):
+            return Day(day, match[0])
+        if not before.strip(_BRACKETS) and _AT_START.match(after):
+            return Day(day, match[0])
+    return None
+
+
+_BRACKETED = re.compile(
+    r"^\s?[\[(（【〔]\s?([^\])）】〕]{3,6})\s?[\])）】〕]|[\[(（【〔]\s?([^\[(（【〔]{3,6})\s?[\])）】〕]$"
+)
+_TRAILING = re.compile(r"\s(\d\d[-/]\d\d)$|^(\d\d[-/]\d\d)\s")
+
+
+def _short_apart(cell: str, today: date) -> Day | None:
+    """[06-29] before or after a title, or 06-29 with a blank between."""
+    for form in (_BRACKETED, _TRAILING):
+        for found in form.finditer(cell):
+            inner = (found[1] or found[2]).strip()
+            if match := MONTH_DAY.fullmatch(inner):
+                return _without_year(match, found[0].strip(), today)
+            if match := SHORT_YEAR.fullmatch(inner):
+                day = day_of_short_year(match, today)
+                return Day(day, found[0].strip()) if day else None
+    return None
