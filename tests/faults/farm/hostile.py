@@ -17,6 +17,7 @@ PAGE = "<html><title>慢</title><body>通知公告 2026-11-20</body></html>".enc
 BLOCK = b"x" * 65536
 CHALLENGE = "<html><title>安全验证</title><script>var _ts_challenge=1</script></html>".encode()
 MEBI = 2**20
+REFUSED = "redirect-refused address-refused"
 GZIP_WINDOW = 31  # zlib's number for a gzip frame
 
 
@@ -181,20 +182,16 @@ ROWS: dict[str, Row] = {
     "status-503": Row(status(503, b"Server: WAF"), "blocked"),
     "redirect-loop": Row(redirect(b"/"), "too-many-redirects"),
     "redirect-chain": Row(redirect_on, "too-many-redirects"),
-    "redirect-metadata": Row(
-        redirect(b"http://169.254.169.254/latest/meta-data/"), "address-refused"
-    ),
-    "redirect-alibaba": Row(redirect(b"http://100.100.100.200/latest/"), "address-refused"),
-    "redirect-loopback": Row(redirect(b"http://127.0.0.1:22/"), "address-refused"),
-    "redirect-decimal": Row(redirect(b"http://2130706433/"), "address-refused redirect-refused"),
-    "redirect-mapped": Row(redirect(b"http://[::ffff:127.0.0.1]/"), "address-refused"),
-    "redirect-nat64": Row(redirect(b"http://[64:ff9b::a9fe:a9fe]/"), "address-refused"),
+    "redirect-metadata": Row(redirect(b"http://169.254.169.254/latest/meta-data/"), REFUSED),
+    "redirect-alibaba": Row(redirect(b"http://100.100.100.200/latest/"), REFUSED),
+    "redirect-loopback": Row(redirect(b"http://127.0.0.1:22/"), REFUSED),
+    "redirect-decimal": Row(redirect(b"http://2130706433/"), REFUSED),
+    "redirect-mapped": Row(redirect(b"http://[::ffff:127.0.0.1]/"), REFUSED),
+    "redirect-nat64": Row(redirect(b"http://[64:ff9b::a9fe:a9fe]/"), REFUSED),
     "redirect-file": Row(redirect(b"file:///etc/passwd"), "redirect-refused"),
     "redirect-gopher": Row(redirect(b"gopher://127.0.0.1:6379/_INFO"), "redirect-refused"),
-    "redirect-backslash": Row(
-        redirect(b"http://127.0.0.1:22\\@127.77.0.1/"), "redirect-refused address-refused"
-    ),
-    "redirect-user": Row(redirect(b"http://u:p@127.77.0.1/"), "redirect-refused address-refused"),
+    "redirect-backslash": Row(redirect(b"http://127.0.0.1:22\\@127.77.0.1/"), REFUSED),
+    "redirect-user": Row(redirect(b"http://u:p@127.77.0.1/"), REFUSED),
     "plain-behind-tls": Row(say(b"HTTP/1.1 400 Bad Request\r\n\r\n"), "tls-error", tls="none"),
     "client-demanded": Row(say(OK + b"\r\n" + PAGE), "tls-error reset", tls="client-demanded"),
 }

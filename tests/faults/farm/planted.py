@@ -255,4 +255,5 @@ def plans() -> tuple[Plan, ...]:
         Plan("cloaked-by-referrer", shown_to(from_search), CLOAKED),
         Plan("cloaked-by-redirect", shown_to(is_spider, AWAY), CLOAKED),
         Plan("restless-home", restless, PLAIN),
+        Plan("turning", shown_to(lambda request: request.phase == 1), PLAIN),
     )

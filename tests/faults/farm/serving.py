@@ -20,6 +20,8 @@ from tests.faults.farm.model import Plan, Reply, Request, Wire, World
 MOST_VISITS_KEPT = 5_000
 HEAD_END = b"\r\n\r\n"
 PLAIN = "none"  # an https address behind which nobody speaks TLS
+HANDSHAKE = b"\x16"  # the first byte of TLS
+NO_REQUEST = b"- - -"
 HANGING_UP = (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError)
 JSON = (("Content-Type", "application/json"),)
 
@@ -93,8 +95,7 @@ class Farm:
     async def _converse(self, wire: Wire, name: str, answer: Any, raw: bool) -> None:
         """The requests of one connection; a raw behaviour has it for itself."""
         while True:
-            head = await wire.reader.readuntil(HEAD_END)
-            request = self._note(name, _parse(head))
+            request = self._note(name, _parse(await _read_head(wire)))
             if raw:
                 await answer(wire, request)
                 return
@@ -124,6 +125,14 @@ class Farm:
         if request.path == "/phase":
             self.phases[asked["site"]] = int(asked["to"])
         return Reply(json.dumps(self.visits[asked["site"]]).encode(), headers=JSON)
+
+
+async def _read_head(wire: Wire) -> bytes:
+    """The head of a request; a handshake that came to a plain server is no request."""
+    first = await wire.reader.readexactly(1)
+    if first == HANDSHAKE:
+        return NO_REQUEST
+    return first + await wire.reader.readuntil(HEAD_END)
 
 
 def _bind(address: str) -> socket.socket:

@@ -13,6 +13,7 @@ from tests.faults.farm.model import ANY, Plan
 from tests.faults.farm.ordinary import chinese, numerals, relative
 from tests.faults.farm.table import plans
 
+pytestmark = pytest.mark.xdist_group("farm")
 PAGES = [plan for plan in plans() if not plan.raw and not plan.tls and not plan.closed]
 DAY = date(2026, 11, 20)
 

@@ -162,6 +162,7 @@ def plans() -> tuple[Plan, ...]:
         Plan("robots-deny", robots("User-agent: *\nDisallow: /\n"), DENIED),
         Plan("robots-deny-articles", robots("User-agent: *\nDisallow: /info/\n"), PLAIN),
         Plan("robots-for-others", robots("User-agent: Bad\nDisallow: /\n"), PLAIN),
+        Plan("robots-delay", robots("User-agent: *\nCrawl-delay: 3600\n"), EITHER),
         Plan("robots-500", robots("oops", 500), EITHER),
         Plan(
             "robots-endless",

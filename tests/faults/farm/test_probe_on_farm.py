@@ -1,0 +1,124 @@
+"""The whole probe over the whole farm: what is planted is found, and nothing else."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from ipaddress import ip_network
+
+import pytest
+
+from meice.engines.gate import Limits, Policy
+from meice.engines.webprobe import CrawlOptions, Known, Options, SiteReport, probe
+from meice.engines.webprobe.checks.site import Campus
+from tests.faults.farm import hostile, ordinary, planted, secured, traps
+from tests.faults.farm.ground import TODAY, Ground
+from tests.faults.farm.scoring import Scores
+
+pytestmark = pytest.mark.xdist_group("farm")  # one worker probes, once
+
+LIMITS = Limits(connect_s=3, total_s=6, bytes_wire=2_000_000, bytes_body=8_000_000, redirects=5)
+MOST_PAGES = 30
+SITE_S = 25.0
+SPARE_S = 10.0  # for a busy machine
+CRAWL = CrawlOptions(max_pages=MOST_PAGES, rate=0, site_s=SITE_S, limits=LIMITS)
+NOON = datetime.combine(TODAY, time(4), UTC)
+BAD = (*hostile.plans(), *traps.plans())
+GOOD = (*ordinary.plans(), *planted.plans())
+SECURED = secured.plans()
+PLANS = (*BAD, *GOOD, *SECURED)
+COST = 0.05
+
+
+def options(ground: Ground) -> Options:
+    """Every address of the farm and no other; impolite, so that a run takes seconds."""
+    return Options(policy=Policy(exact=ground.exact), crawl=CRAWL, now=NOON)
+
+
+def run(ground: Ground, names: list[str], told: Options) -> dict[str, SiteReport]:
+    """The report of each site by its name."""
+    by_url = {report.url: report for report in probe([ground.url(name) for name in names], told)}
+    return {name: by_url[ground.url(name)] for name in names}
+
+
+@pytest.fixture(scope="module")
+def reports(ground, tmp_path_factory) -> Mapping[str, SiteReport]:
+    """Everything at once; what is behind TLS on the machine's own day, with the farm's root."""
+    roots = tmp_path_factory.mktemp("roots") / "root.pem"
+    roots.write_text(ground.root)
+    by_clock = replace(options(ground), now=datetime.now(UTC), roots=str(roots))
+    plain = run(ground, [plan.name for plan in (*BAD, *GOOD)], options(ground))
+    return plain | run(ground, [plan.name for plan in SECURED], by_clock)
+
+
+def scores(ground: Ground, reports: Mapping[str, SiteReport], plans=PLANS) -> Scores:
+    """What is right and wrong in the reports of these sites."""
+    found = Scores(ground.origins)
+    for plan in plans:
+        day = datetime.now(UTC).date() if plan in SECURED else TODAY
+        found.add(plan, reports[plan.name].as_json(), day)
+    return found
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
+def test_a_site_is_judged_by_what_is_true_of_it(ground, reports, plan):
+    assert scores(ground, reports, [plan]).misses() == []
+
+
+def test_precision_and_recall_are_printed(ground, reports):
+    table = scores(ground, reports).table()
+    sys.stdout.write(f"\n{table}\n")
+    assert "| hidden-link |" in table
+    assert "| personal-data |" in table
+
+
+def test_a_site_takes_no_more_than_its_share(reports):
+    greedy = {
+        name: (report.pages, report.elapsed_s)
+        for name, report in reports.items()
+        if report.pages > MOST_PAGES or report.elapsed_s > SITE_S + SPARE_S
+    }
+    assert greedy == {}
+
+
+def test_hostile_hosts_cost_the_others_under_five_percent_of_their_pages(ground, reports):
+    names = [plan.name for plan in ordinary.plans()]
+    alone = run(ground, names, options(ground))
+    pages = sum(report.pages for report in alone.values())
+    among = sum(reports[name].pages for name in names)
+    sys.stdout.write(f"\npages of {len(names)} ordinary sites: alone {pages}, among all {among}\n")
+    assert among >= (1 - COST) * pages
+
+
+def test_a_site_that_robots_denies_is_asked_for_nothing_else(ground, reports):
+    assert reports["robots-deny"].failure == "robots-denied"
+    assert {visit["target"] for visit in ground.visits("robots-deny")} == {"/robots.txt"}
+
+
+def test_a_page_that_robots_denies_is_not_read(ground, reports):
+    assert reports["robots-deny-articles"].pages > 1
+    seen = {visit["target"] for visit in ground.visits("robots-deny-articles")}
+    assert not {target for target in seen if target.startswith("/info/")}
+
+
+def test_what_changed_since_it_was_confirmed_is_tampered(ground):
+    before = run(ground, ["turning"], options(ground))["turning"]
+    ground.turn("turning", 1)
+    known = Known(confirmed=before.fingerprint, confirmed_on=TODAY)
+    told = replace(options(ground), known={ground.url("turning"): known})
+    after = run(ground, ["turning"], told)["turning"]
+    ground.turn("turning", 0)
+    again = run(ground, ["turning"], told)["turning"]
+    assert "tampered" in {finding.code for finding in after.findings}
+    assert "tampered" not in {finding.code for finding in again.findings}
+
+
+def test_a_site_outside_the_campus_is_told_from_one_inside(ground):
+    host = ground.origins["fresh"].rpartition("/")[2].partition(":")[0]
+    inside = Campus(networks=(ip_network("127.77.0.0/16"),), domains=(host,))
+    outside = Campus(networks=(ip_network("10.0.0.0/8"),), domains=("huayuan.edu.cn",))
+    codes = []
+    for campus in (inside, outside):
+        report = run(ground, ["fresh"], replace(options(ground), campus=campus))["fresh"]
+        codes.append("off-campus" in {finding.code for finding in report.findings})
+    assert codes == [False, True]
