@@ -37,6 +37,12 @@ def may_draft_filing(by: User, unit: Unit) -> Verdict:
     )
 
 
+def may_draft_any(by: User) -> Verdict:
+    """Open the form of a 开设 at all."""
+    held = by.has(Right.DRAFT_BUSINESS) or by.has(Right.DECIDE_BUSINESS)
+    return when(held, OPERATORS_ONLY)
+
+
 def may_change_outlet(by: User, outlet: Outlet) -> Verdict:
     """File a change of it: while it is not cancelled and no other filing is open."""
     verdict = may_draft_filing(by, outlet.unit) & when(
@@ -216,6 +222,11 @@ def may_grant_exception(by: User, unit: Unit) -> Verdict:
     return when(by.has(Right.DECIDE_BUSINESS, unit), DEPARTMENT_ONLY)
 
 
+def may_grant_any(by: User) -> Verdict:
+    """Open the form of an exception at all."""
+    return when(by.has(Right.DECIDE_BUSINESS), DEPARTMENT_ONLY)
+
+
 def may_extend_exception(by: User, grant: ExceptionGrant) -> Verdict:
     """A new expiry: the department."""
     return may_grant_exception(by, grant.unit)
@@ -267,8 +278,9 @@ def may_undo_intake(intake: LedgerIntake, by: User) -> Verdict:
 
 
 def may_export(by: User) -> Verdict:
-    """Lists with whole telephone numbers are for those who may see numbers."""
-    return when(by.has(Right.SEE_BUSINESS), "你现在的岗位不能导出台账。")
+    """Lists with whole telephone numbers are for those who may see numbers: not for auditors."""
+    held = by.has(Right.SEE_BUSINESS) and by.has(Right.SEE_NUMBERS)
+    return when(held, "台账里有完整手机号，你现在的岗位不能导出。")
 
 
 def may_see_numbers(by: User, unit: Unit) -> Verdict:

@@ -32,6 +32,15 @@ class World:
     intake: Any
     failed: Any
     things: dict[int, dict[str, Any]] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
+    mark: str = ""
+    """Stands in every name that is given from now on."""
+
+    def thing(self, key, make):
+        """What `make(world)` makes, once."""
+        if key not in self.made:
+            self.made[key] = make(self)
+        return self.made[key]
 
     def of_stranger(self, person):
         """Somebody else: of another unit for most, of the own one for the stranger."""

@@ -1,5 +1,8 @@
 """Which object a row of the table means: the arguments of its URL, and what a form would send."""
 
+from django.urls import reverse
+from tests.meice.whole import objects_business as business
+
 from meice.orgs.models import Post
 
 UNIT = {"near": lambda w: w.cast.maths, "far": lambda w: w.cast.garden, "empty": lambda w: w.empty}
@@ -77,6 +80,7 @@ ARGUMENTS = {
     "annex-package-download": _package,
     **dict.fromkeys(("annex-form", "annex-unmask", "annex-rewrite"), _mine("check", "form")),
     "annex-upload": _mine("check", "upload"),
+    **business.ARGUMENTS,
 }  # fmt: skip
 
 
@@ -84,3 +88,19 @@ def arguments(row, world, person):
     """The URL's arguments for the object of `row`, seen by `person`."""
     find = ARGUMENTS.get(row.name)
     return find(world, person, row.at) if find else {}
+
+
+def sent(row, world):
+    """What a form of `row` would send (a GET: the query): fields, or JSON as text."""
+    find = business.FORMS.get(row.name)
+    return find(world, row.at) if find else {}
+
+
+def ask(browser, row, world, person, *, method=""):
+    """The answer to a request for the row's object by `person`."""
+    address = reverse(row.name, kwargs=arguments(row, world, person))
+    data, verb = sent(row, world), method or row.method
+    if verb != row.method:
+        return getattr(browser, verb)(address)
+    kind = {"content_type": "application/json"} if isinstance(data, str) else {}
+    return getattr(browser, verb)(address, data, **kind)

@@ -1,71 +1,38 @@
 """Who may pass which door: role × URL × method × object. A new URL needs a row here.
 
 `at` names the object in the world: `near` lies in the reach of a member of 数信学院, `far` does
-not, `own` is the person's own, `others` somebody else's. `who` passes (anything but 401, 403, 404
-and 5xx); everybody else gets `otherwise`: 404 where the thing does not exist for them, 403 where
-they see it and may not (but `blind` ones, who do not even see it). `PUBLIC` doors have no row: see `addresses.PUBLIC`.
+not, `own` is the person's own, `others` somebody else's; any other word names a thing and the
+state it is in (`things_*.py`). `who` passes (anything but 401, 403, 404 and 5xx); everybody else
+gets `otherwise`: 404 where the thing does not exist for them, 403 where they see it and may not
+(but `blind` ones, who do not even see it). `PUBLIC` doors have no row: see `addresses.PUBLIC`.
+Each room with business has a table of its own beside this one (`rows_*.py`).
 """
 
-from dataclasses import dataclass
+from tests.meice.whole.rows import (
+    ALL,
+    AUDITOR,
+    NOBODY,
+    Row,
+    both,
+    get,
+    owned,
+    post,
+    reach,
+)
+from tests.meice.whole.rows_registry import REGISTRY
+from tests.meice.whole.rows_surveys import SURVEYS
 
 from meice.orgs.roles import Role
 
-ALL = frozenset(Role)
 PEOPLE = ALL - {Role.SECURITY}
 WHOLE = frozenset({Role.DEPARTMENT, Role.AUDITOR, Role.ADMIN})
 EXPORT = frozenset({Role.LEADER, Role.DEPARTMENT, Role.ADMIN})
 NUMBERS = PEOPLE - {Role.AUDITOR}
 ADMIN = frozenset({Role.ADMIN})
-AUDITOR = frozenset({Role.AUDITOR})
 SECURITY = frozenset({Role.SECURITY})
 NOT_ADMIN = ALL - ADMIN
-NOBODY: frozenset[Role] = frozenset()
 
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table."""
-
-    name: str
-    method: str
-    who: frozenset[Role]
-    at: str = ""
-    otherwise: int = 404
-    blind: frozenset[Role] = frozenset()
-
-    def refusal(self, role):
-        """What somebody gets who may not: 404 at least where the whole page is not hers."""
-        return 404 if role in self.blind else self.otherwise
-
-    @property
-    def label(self):
-        return "-".join(part for part in (self.method, self.name, self.at) if part)
-
-
-def get(name, who, at="", otherwise=404, blind=NOBODY):
-    return [Row(name, "get", who, at, otherwise, blind)]
-
-
-def post(name, who, at="", otherwise=404, blind=NOBODY):
-    """An act: and nobody reaches it by GET, which is checked apart."""
-    return [Row(name, "post", who, at, otherwise, blind)]
-
-
-def both(name, who, at="", otherwise=404):
-    return [*get(name, who, at, otherwise), *post(name, who, at, otherwise)]
-
-
-def reach(make, name, who, whole, otherwise=404):
-    """A row for an object near and one for an object far away."""
-    return [*make(name, who, "near", otherwise), *make(name, whole, "far", otherwise)]
-
-
-def owned(make, name):
-    """Whoever it belongs to, and nobody else."""
-    return [*make(name, ALL, "own"), *make(name, NOBODY, "others")]
-
-
-TABLE: tuple[Row, ...] = (
+BASE: tuple[Row, ...] = (
     # orgs
     *get("home", ALL),
     *both("password-change", ALL),
@@ -147,3 +114,4 @@ TABLE: tuple[Row, ...] = (
     *owned(post, "annex-rewrite"),
     *owned(post, "annex-upload"),
 )
+TABLE = (*BASE, *REGISTRY, *SURVEYS)

@@ -40,6 +40,7 @@ NEW_ENTRY = {"holder": "unit", "status": "in_use", "publishes": True}
 def outlet_new(request: HttpRequest) -> HttpResponse:
     """A 开设 draft."""
     user = person(request)
+    require(policies.may_draft_any(user))
     units = units_to_write(user)
     mine = user.post.unit_id if user.post else None
     form = _form(request, kind=FilingKind.OPEN, units=units, entry={**NEW_ENTRY, "unit": mine})

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from meice.kernel.access import Refused
+from meice.kernel.access import Refused, require
 from meice.kernel.clock import now
 from meice.kernel.http import Page, visible_or_404
 from meice.orgs.models import Unit, User
@@ -19,7 +19,12 @@ from meice.registry.actions import outlets as deeds
 from meice.registry.forms import ExceptionForm, ExtendForm
 from meice.registry.models import ExceptionGrant, MergePlan, Outlet, OutletStatus
 from meice.registry.models.cluster import Cluster, clusters_of
-from meice.registry.policies import may_extend_exception, may_grant_exception, may_plan_merge
+from meice.registry.policies import (
+    may_extend_exception,
+    may_grant_any,
+    may_grant_exception,
+    may_plan_merge,
+)
 from meice.registry.views.signed import person
 
 SOON = timedelta(days=30)
@@ -59,6 +64,7 @@ def exception_list(request: HttpRequest) -> HttpResponse:
 def exception_new(request: HttpRequest) -> HttpResponse:
     """批准例外 before a second 开设."""
     user = person(request)
+    require(may_grant_any(user))
     form = ExceptionForm(request.POST if request.method == "POST" else None, units=_units(user))
     if form.is_bound and form.is_valid():
         try:
@@ -77,6 +83,9 @@ def exception_extend(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     seen = ExceptionGrant.objects.visible_to(user).select_related("unit")
     grant = visible_or_404(seen, pk=pk)
+    verdict = may_extend_exception(user, grant)
+    if request.method == "POST":
+        require(verdict)
     form = ExtendForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -84,7 +93,6 @@ def exception_extend(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("exception-list")
         except Refused as refusal:
             form.add_error(None, refusal.reason)
-    verdict = may_extend_exception(user, grant)
     context = {"form": form, "title": f"延期：{grant.number} {grant.unit}", "verdict": verdict}
     return render(request, "registry/form_page.html", context, status=422 if form.is_bound else 200)
 

@@ -81,6 +81,7 @@ def settle_difference(
 
 def file_all_differences(submission: Submission, *, by: User, at: datetime) -> FiledAll:
     """Each difference as its draft (or self-found problem); one that cannot is told, not lost."""
+    require(policies.may_file_differences(submission, by))
     made, left = 0, []
     rows = list(SubmissionRow.objects.filter(submission=submission).of_annex(Annex.BASIC))
     outlets = outlets_by_key(submission)

@@ -19,7 +19,7 @@ from django.utils import timezone
 from meice.audit.actions import Detail
 from meice.engines.annexes.model import Annex
 from meice.files.models import StoredFile
-from meice.kernel.access import Refused
+from meice.kernel.access import Refused, require
 from meice.notices.models import NoticeKind
 from meice.orgs.models import User
 from meice.orgs.roles import Role
@@ -27,6 +27,7 @@ from meice.surveys.actions.campaigns import keepers_of
 from meice.surveys.actions.events import finish, lock_submission, take, tell
 from meice.surveys.actions.filling import keep_package, recount
 from meice.surveys.models import ConfirmedBy, Receipt, Submission, SubmissionRow
+from meice.surveys.policies import leads
 from meice.surveys.workflow import SUBMISSION
 
 REASON_WANTED = "已过截止时间，须写明逾期原因；写明后照收，记为逾期。"
@@ -60,6 +61,7 @@ def confirm_submission(
 def _confirm(submission: Submission, arrival: Arrival, by: User, digest: str) -> Receipt:
     locked = lock_submission(submission)
     if again := _given_before(locked, arrival, digest):
+        require(leads(locked, by))
         return again
     SUBMISSION.take("confirm", locked, by)
     if locked.prepared is None or (digest and locked.prepared.digest != digest):

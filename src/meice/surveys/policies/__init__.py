@@ -12,6 +12,7 @@ from meice.surveys.policies.campaign import (
 )
 from meice.surveys.policies.check import may_merge, may_recheck, may_rewrite
 from meice.surveys.policies.submission import (
+    leads,
     may_accept_submission,
     may_attest_submission,
     may_claim_submission,
@@ -36,6 +37,7 @@ from meice.surveys.policies.submission import (
 )
 
 __all__ = [
+    "leads",
     "may_accept_submission",
     "may_attest_submission",
     "may_claim_submission",

@@ -61,19 +61,20 @@ def may_recall_submission(submission: Submission, by: User) -> Verdict:
     return _own(submission, by)
 
 
-def _leads(submission: Submission, by: User) -> Verdict:
+def leads(submission: Submission, by: User) -> Verdict:
+    """The unit's leader, whatever state it is in."""
     held = by.has(Right.CONFIRM_BUSINESS, submission.unit)
     return when(held, LEADERS_ONLY.format(f"「{submission.unit}」"))
 
 
 def may_decline_submission(submission: Submission, by: User) -> Verdict:
     """The leader sends it back to the operators."""
-    return _leads(submission, by) & _open(submission)
+    return leads(submission, by) & _open(submission)
 
 
 def may_confirm_submission(submission: Submission, by: User) -> Verdict:
     """The leader answers for it, and it is reported."""
-    return _leads(submission, by) & _open(submission)
+    return leads(submission, by) & _open(submission)
 
 
 def may_attest_submission(submission: Submission, by: User) -> Verdict:
