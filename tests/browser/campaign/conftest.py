@@ -41,10 +41,10 @@ class Seat(Desk):
 
 @pytest.fixture
 def seat(chromium, university):
-    """`seat("D001")`: that person, signed in, in a window of that size."""
+    """`seat("D001")`: that person, signed in (or `at_door`), in a window of that size."""
     opened = []
 
-    def sit(username, size=DESK):
+    def sit(username, size=DESK, *, at_door=False):
         context = chromium.new_context(viewport=size, locale="zh-CN", accept_downloads=True)
         context.set_default_timeout(60_000)
         context.add_init_script(
@@ -55,7 +55,7 @@ def seat(chromium, university):
         one = Seat(context.new_page(), university, pictures=pictures_folder())
         one.page.on("console", lambda message: _note(one, message.type, message.text))
         one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
-        return one.enter(username)
+        return one if at_door else one.enter(username)
 
     yield sit
     for context in opened:

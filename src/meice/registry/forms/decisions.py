@@ -8,9 +8,10 @@ from meice.engines.outlets import PLATFORMS
 from meice.orgs.models import Unit
 from meice.registry.models import Outlet, ReturnReason, Way
 from meice.registry.workflow import TERMS
+from meice.web.fields import DayField, UnitSelect
 
+DAY_HINT = "如 2026-11-20、11.20、1120、明天"
 CAPPED = [(p.key, p.name) for p in PLATFORMS if not p.exempt]
-DATE = forms.DateInput({"type": "date", "class": "m-w-date"})
 PROBLEMS = (
     "无更新",
     "信息发布不准确",
@@ -56,10 +57,12 @@ class AvatarForm(forms.Form):
 class ExceptionForm(forms.Form):
     """A second place of a unit on a platform."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", empty_label="请选")
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label="单位", empty_label="请选", widget=UnitSelect
+    )
     platform = forms.ChoiceField(label="平台", choices=CAPPED)
     reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea({"rows": 2}))
-    expires_on = forms.DateField(label="到期", widget=DATE)
+    expires_on = DayField(label="到期", help_text=DAY_HINT)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,7 +73,7 @@ class ExtendForm(forms.Form):
     """A later day, with its reason."""
 
     reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea({"rows": 2}))
-    expires_on = forms.DateField(label="新的到期日", widget=DATE)
+    expires_on = DayField(label="新的到期日", help_text=DAY_HINT)
 
 
 class ProblemForm(forms.Form):
@@ -120,7 +123,7 @@ class TermsForm(forms.Form):
 class DayForm(forms.Form):
     """One day of this deployment."""
 
-    day = forms.DateField(label="日期", widget=DATE)
+    day = DayField(label="日期", help_text=DAY_HINT)
     is_workday = forms.TypedChoiceField(
         label="这天",
         choices=[("yes", "上班"), ("no", "放假")],
@@ -132,10 +135,16 @@ class DayForm(forms.Form):
 class RouteForm(forms.Form):
     """What stands between a unit's drafts and its leader."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", empty_label="请选")
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label="单位", empty_label="请选", widget=UnitSelect
+    )
     way = forms.ChoiceField(label="审核环节", choices=Way.choices)
     endorser = forms.ModelChoiceField(
-        Unit.objects.none(), label="会签单位", required=False, empty_label="不需要"
+        Unit.objects.none(),
+        label="会签单位",
+        required=False,
+        empty_label="不需要",
+        widget=UnitSelect,
     )
 
     def __init__(self, *args: Any, units: Any, endorsers: Any, **kwargs: Any) -> None:

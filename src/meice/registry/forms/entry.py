@@ -13,6 +13,7 @@ from meice.orgs.models import Post, Unit
 from meice.registry import entry as entries
 from meice.registry.entry import PEOPLE, Item, Shape, Value
 from meice.registry.models import Filing, FilingKind, Holder, OutletStatus
+from meice.web.fields import DayField, UnitSelect
 
 ANSWERS = [("", "未填"), ("yes", "是"), ("no", "否")]
 PLATFORM_CHOICES = [("", "请选"), *((p.key, p.name) for p in PLATFORMS)]
@@ -51,11 +52,10 @@ class EntryForm(forms.Form):
     reason = forms.CharField(
         label="事由", required=False, max_length=300, widget=forms.Textarea({"rows": 2})
     )
-    happened_on = forms.DateField(
+    happened_on = DayField(
         label="变动日期",
         required=False,
         help_text="实际变动的那天；开设填开通或决定开通的那天",
-        widget=forms.DateInput({"type": "date", "class": "m-w-date"}),
     )
     reports_existing = forms.BooleanField(
         label="账号早已开通，现在补报",
@@ -159,7 +159,7 @@ def _field(item: Item, kind: str, units: Any) -> forms.Field:
     if item.shape is Shape.PLATFORM:
         return forms.ChoiceField(choices=PLATFORM_CHOICES, **common)
     if item.shape is Shape.UNIT:
-        return forms.ModelChoiceField(units, empty_label="请选", **common)
+        return forms.ModelChoiceField(units, empty_label="请选", widget=UnitSelect, **common)
     if item.shape is Shape.HOLDER:
         return forms.ChoiceField(choices=Holder.choices, **common)
     if item.shape is Shape.STATUS:

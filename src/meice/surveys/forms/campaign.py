@@ -12,16 +12,9 @@ from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right
 from meice.surveys.actions.campaigns import CampaignDraft
 from meice.surveys.models import Campaign, Coverage
+from meice.web.fields import MomentField, UnitsSelect
 
-LOCAL = "%Y-%m-%dT%H:%M"
-MOMENTS = [LOCAL, "%Y-%m-%d %H:%M", "%Y.%m.%d %H:%M", "%Y年%m月%d日 %H:%M"]
 ANNEX_CHOICES = [(int(annex), f"{MARKS[annex]} {TITLES[annex]}") for annex in Annex]
-
-
-def moment_field(label: str, **given: Any) -> forms.DateTimeField:
-    """A day and a time, Beijing time."""
-    widget = forms.DateTimeInput({"type": "datetime-local", "class": "m-w-name"}, format=LOCAL)
-    return forms.DateTimeField(label=label, input_formats=MOMENTS, widget=widget, **given)
 
 
 class CampaignForm(forms.Form):
@@ -34,9 +27,10 @@ class CampaignForm(forms.Form):
     notice = forms.CharField(
         label="通知内容", required=False, max_length=20000, widget=forms.Textarea({"rows": 6})
     )
-    opens_at = moment_field("开始时间")
-    deadline = moment_field(
-        "截止时间", help_text="北京时间。通知写「上午12点」的，填 12:00，页面显示为 12:00（中午）"
+    opens_at = MomentField(label="开始时间", help_text="北京时间")
+    deadline = MomentField(
+        label="截止时间",
+        help_text="北京时间，如 2026-11-20 12:00、11月20日 上午12点（就是中午 12:00）",
     )
     annexes = forms.TypedMultipleChoiceField(
         label="要求的附件",
@@ -49,7 +43,7 @@ class CampaignForm(forms.Form):
         Unit.objects.none(),
         label="范围",
         help_text="可以选多个；选学校就是学校下的各单位",
-        widget=forms.SelectMultiple({"size": 8}),
+        widget=UnitsSelect,
     )
     coverage = forms.ChoiceField(
         label="由谁填报", choices=Coverage.choices, widget=forms.RadioSelect,
