@@ -177,6 +177,7 @@ PROBE_POLICY = Policy.from_settings(
         "MEICE_PUBLIC_URL": PUBLIC_URL,
     }
 )
+CAMPUS_DOMAINS = tuple(word.lower() for word in environment.words("MEICE_CAMPUS_DOMAINS"))
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -1,9 +1,10 @@
 """May she do this, and if not, why? The same verdicts guard the actions and grey the buttons."""
 
-from meice.inspections.models import Finding, FindingStatus, Run, Schedule
+from meice.inspections.models import Finding, FindingStatus, Lead, Run, Schedule
 from meice.kernel.access import ALLOWED, Verdict, refused, when
 from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right
+from meice.registry.models import Outlet
 
 PROBERS_ONLY = "探测计划由宣传部和保卫/信息化部门管理。"
 VERIFIERS_ONLY = "发现由宣传部核实，安全类的也可由保卫/信息化部门核实。"
@@ -170,3 +171,58 @@ def _unclaimed_or_mine(finding: Finding, by: User) -> Verdict:
     holder = finding.claimed_by
     free = holder is None or holder.pk == by.pk
     return when(free, f"已由{holder}认领，请由本人核实或先放回。")
+
+
+def may_set_source(by: User, outlet: Outlet) -> Verdict:
+    """Where to ask about an account: its unit's operators and leaders, and the department."""
+    return may_record_self_check(by, outlet.unit)
+
+
+def may_attest(by: User, outlet: Outlet) -> Verdict:
+    """“Our last post is this”: the unit's own people."""
+    own = (Right.DRAFT_BUSINESS, Right.REVIEW_BUSINESS, Right.CONFIRM_BUSINESS)
+    held = any(by.has(right, outlet.unit) for right in own)
+    return when(held, "最近发布由本单位说明。")
+
+
+def may_sample(by: User, outlet: Outlet) -> Verdict:
+    """Look for oneself: the department."""
+    return when(by.has(Right.DECIDE_BUSINESS, outlet.unit), "抽查由宣传部登记。")
+
+
+def may_import_statistics(by: User, unit: Unit) -> Verdict:
+    """Platform statistics of a unit and what is below it."""
+    return may_record_self_check(by, unit)
+
+
+def may_import_any_statistics(by: User) -> Verdict:
+    """Open the page for it."""
+    own = (Right.DRAFT_BUSINESS, Right.REVIEW_BUSINESS, Right.CONFIRM_BUSINESS)
+    held = any(by.has(right) for right in (*own, Right.DECIDE_BUSINESS))
+    return when(held, "平台统计由单位或宣传部导入。")
+
+
+def may_set_lines(by: User) -> Verdict:
+    """The lines and vacations of the whole deployment."""
+    return when(by.has(Right.DECIDE_BUSINESS), DEPARTMENT_ONLY)
+
+
+def may_see_activity(by: User) -> Verdict:
+    """Open the list of accounts and their verdicts."""
+    return when(by.has(Right.SEE_BUSINESS), "你现在的岗位不办理账号。")
+
+
+def may_see_leads(by: User) -> Verdict:
+    """Open the leads: the department, security people (hosts), auditors."""
+    rights = (Right.DECIDE_BUSINESS, Right.SEE_SECURITY, Right.READ_AUDIT)
+    return when(any(by.has(right) for right in rights), "线索由宣传部和保卫/信息化部门查看。")
+
+
+def may_upload_lists(by: User) -> Verdict:
+    """Zone files, certificates, servers, search results: who may probe."""
+    return when(by.has(Right.RUN_PROBES), PROBERS_ONLY)
+
+
+def may_judge_lead(lead: Lead, by: User) -> Verdict:
+    """Say whose it is: the department."""
+    return when(by.has(Right.DECIDE_BUSINESS, lead.unit), "线索由宣传部判断。")

@@ -1,7 +1,7 @@
 """What may come after what: a run, one site of it, and a finding."""
 
 from meice.inspections import policies
-from meice.inspections.models import CheckStatus, FindingStatus, RunStatus
+from meice.inspections.models import CheckStatus, FindingStatus, LeadStatus, RunStatus
 from meice.kernel.flow import Flow, Step
 
 FOUND, HALF, LOOKING = FindingStatus.FOUND, FindingStatus.HALF, FindingStatus.LOOKING
@@ -60,4 +60,20 @@ CHECK = Flow(
         ),
     ],
     initial=CheckStatus.WAITING,
+)
+
+SEEN, OURS, KNOWN = LeadStatus.SEEN, LeadStatus.OURS, LeadStatus.KNOWN
+FOREIGN, SUSPECT = LeadStatus.FOREIGN, LeadStatus.SUSPECT
+
+LEAD = Flow(
+    LeadStatus,
+    [
+        Step("adopt", "应登记", (SEEN,), OURS, policies.may_judge_lead),
+        Step("disown", "不属本校", (SEEN,), FOREIGN, policies.may_judge_lead),
+        Step("suspect", "疑似假冒", (SEEN,), SUSPECT, policies.may_judge_lead),
+        Step("rethink", "重新判断", (OURS, FOREIGN, SUSPECT), SEEN, policies.may_judge_lead),
+        Step("recognise", "已在台账", (SEEN, OURS), KNOWN, policies.by_the_system),
+        Step("lose", "台账已无", (KNOWN,), SEEN, policies.by_the_system),
+    ],
+    initial=SEEN,
 )

@@ -5,6 +5,7 @@ from meice.inspections.models.activity import (
     ActivitySource,
     OutletActivity,
     SourceWay,
+    StatisticsIntake,
     Vacation,
     speaking_accounts,
 )
@@ -39,5 +40,5 @@ __all__ = [
     "FindingEvent", "FindingExport", "FindingQuerySet", "FindingStatus", "Frequency",
     "Judgement", "Lead", "LeadStatus", "Metric", "Observation", "Origin", "OutletActivity",
     "Run", "RunReason", "RunStatus", "Schedule", "SeenIn", "Severity", "SiteCheck", "SourceWay",
-    "Vacation", "Verdict", "probed_sites", "speaking_accounts",
+    "StatisticsIntake", "Vacation", "Verdict", "probed_sites", "speaking_accounts",
 ]  # fmt: skip

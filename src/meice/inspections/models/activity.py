@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from meice.engines.outlets import PLATFORM_BY_KEY, PLATFORMS, PlatformKind
+from meice.files.models import StoredFile
 from meice.inspections.activity.verdict import Activity
-from meice.orgs.models import User
+from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right
 from meice.registry.models import Outlet
 from meice.registry.models.outlet import OutletQuerySet, within
@@ -70,6 +71,45 @@ class ActivitySource(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_way_display()} {self.outlet_id}"
+
+
+class StatisticsIntakeQuerySet(models.QuerySet["StatisticsIntake"]):
+    """Sets of imports of platform statistics."""
+
+    def visible_to(self, user: User) -> Self:
+        """The subtree of the chosen post."""
+        return self.filter(within(user.reach(Right.SEE_BUSINESS)))
+
+
+class StatisticsIntake(models.Model):
+    """Platform statistics that were uploaded: previewed, then applied as observations.
+
+    `rows`: a list of {name, account_id, day, followers, posts, line, outlet, problem}; `outlet` is
+    the pk it was matched to, or None with its `problem` in words.
+    """
+
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    outlet = models.ForeignKey(Outlet, models.CASCADE, related_name="+", null=True, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit_path = models.CharField(max_length=255, db_index=True, editable=False)
+    rows = models.JSONField(default=list)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField("上传时间")
+    applied_at = models.DateTimeField("写入时间", null=True, blank=True)
+
+    objects = StatisticsIntakeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "平台统计导入"
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.made_at:%Y-%m-%d}"
+
+    @property
+    def taken(self) -> int:
+        """Rows that were matched to an account."""
+        return sum(row["outlet"] is not None for row in self.rows)
 
 
 class ActivityLine(models.Model):
