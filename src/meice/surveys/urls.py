@@ -48,6 +48,7 @@ urlpatterns = [
         views.remove_row,
         name="sheet-row-remove",
     ),
+    path("submissions/<int:pk>/sheet/4/follow/", views.follow_forms, name="sheet-follow"),
     path("campaigns/", campaigns.campaign_list, name="campaign-list"),
     path("campaigns/create/", campaigns.create, name="campaign-create"),
     path("campaigns/<int:pk>/", campaigns.cockpit, name="campaign"),

@@ -255,23 +255,29 @@ def _open_again(submission: Submission) -> None:
 
 @transaction.atomic
 def edit_header(
-    submission: Submission, *, filled_by: str, phone: str, day: str, by: User, at: datetime
+    submission: Submission,
+    *,
+    filled_by: str,
+    phone: str,
+    day: str,
+    by: User,
+    at: datetime,
+    version: int | None = None,
 ) -> Submission:
-    """填表人, 电话, 填表时间 of the four forms."""
+    """填表人, 电话, 填表时间 of the four forms. `version`: of the header that was seen; raises
+    `Refused` when somebody wrote it meanwhile."""
     submission = lock_submission(submission)
     require(may_fill(submission, by))
     if not submission.is_editable:
         raise Refused(f"现在是「{submission.state.label}」，不能改表头。")
-    SubmissionHeader.objects.update_or_create(
-        submission=submission,
-        defaults={"filled_by": filled_by.strip(), "phone": phone.strip(), "date": day.strip()},
-        create_defaults={
-            "unit": submission.unit.name,
-            "filled_by": filled_by.strip(),
-            "phone": phone.strip(),
-            "date": day.strip(),
-        },
+    header, _ = SubmissionHeader.objects.get_or_create(
+        submission=submission, defaults={"unit": submission.unit.name}
     )
+    if version and version != header.version:
+        raise Refused(f"刚才有人改了表头：填表人 {header.filled_by or '未填'}。请看过再存。")
+    header.filled_by, header.phone, header.date = filled_by.strip(), phone.strip(), day.strip()
+    header.version += 1
+    header.save(update_fields=["filled_by", "phone", "date", "version"])
     submission.saved_at = at
     recount(submission)
     finish(submission, "header", by=by, at=at)

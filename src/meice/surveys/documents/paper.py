@@ -16,15 +16,11 @@ PARTS = tuple(column.key for column in columns.PERSON_COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class PaperCell:
-    """What a cell shows; `old` set when it was changed."""
+    """What a cell shows. Changed: the frame, the word 变更, and the old struck out if it is told."""
 
     text: str
+    is_changed: bool = False
     old: str = ""
-
-    @property
-    def is_changed(self) -> bool:
-        """It gets the frame, the word 变更, the old struck out."""
-        return bool(self.old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +78,7 @@ def _form(form: FilingForm) -> FormPaper:
     texts = texts_of(form)
 
     def cell(key: str) -> PaperCell:
-        old = form.changed.get(key)
-        marked = key in form.changed
-        return PaperCell(texts.get(key, ""), (old or "空") if marked else "")
+        return PaperCell(texts.get(key, ""), key in form.changed, form.changed.get(key) or "")
 
     labels = columns.FORM_LABELS
     pairs = [

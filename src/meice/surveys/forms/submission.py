@@ -5,8 +5,13 @@ from __future__ import annotations
 import uuid
 
 from django import forms
+from django.utils import timezone
 
+from meice.kernel.clock import now
+from meice.kernel.days import read_day
 from meice.surveys.forms.check import ManyFilesField
+from meice.surveys.models import SubmissionHeader
+from meice.web.fields import DayInput
 
 FOUR_ROWS = {"rows": 3}
 
@@ -74,12 +79,36 @@ class SettleForm(forms.Form):
     outlet = forms.IntegerField(required=False)
 
 
-class HeaderForm(forms.Form):
-    """填表人, 电话, 填表时间."""
+HEADER_INPUT = {"class": "m-input", "autocomplete": "off"}
 
-    filled_by = forms.CharField(label="填表人", max_length=60, required=False)
-    phone = forms.CharField(label="电话", max_length=40, required=False)
-    date = forms.CharField(label="填表时间", max_length=20, required=False)
+
+class HeaderForm(forms.Form):
+    """填表人, 电话, 填表时间; `seen` is the version of the header it was opened with."""
+
+    filled_by = forms.CharField(
+        label="填表人", max_length=60, required=False, widget=forms.TextInput(HEADER_INPUT)
+    )
+    phone = forms.CharField(
+        label="电话", max_length=40, required=False, widget=forms.TextInput(HEADER_INPUT)
+    )
+    date = forms.CharField(
+        label="填表时间", max_length=20, required=False, widget=DayInput(HEADER_INPUT)
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_date(self) -> str:
+        """As the forms print it; what cannot be read stays as typed and is an error of the sheet."""
+        typed: str = self.cleaned_data["date"]
+        day = read_day(typed, timezone.localdate(now()))
+        return day.isoformat() if day else typed
+
+    @classmethod
+    def of(cls, header: SubmissionHeader | None) -> HeaderForm:
+        """Filled with what stands there."""
+        if header is None:
+            return cls()
+        known = {"filled_by": header.filled_by, "phone": header.phone, "date": header.date}
+        return cls(initial=known | {"seen": header.version})
 
 
 class ReplacementForm(forms.Form):

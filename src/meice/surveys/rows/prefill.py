@@ -17,10 +17,9 @@ from meice.engines.annexes.model import Annex
 from meice.orgs.models import Unit
 from meice.registry.entry import OPERATORS, Entry, entry_of
 from meice.registry.models import Contact, Filing, FilingKind, FilingStatus, Holder, Outlet
-from meice.surveys.rows.texts import CHANGED, plain_cells
+from meice.surveys.rows.texts import CHANGED, WAS_BLANK, plain_cells
 
 NOTHING_WRONG = "无问题"
-WAS_BLANK = "空"
 _PARTS = ("name", "title", "phone")
 
 

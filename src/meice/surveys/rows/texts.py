@@ -18,7 +18,11 @@ from meice.engines.annexes.typed import Typed, read_typed, tidy
 from meice.surveys.models import SubmissionHeader, SubmissionRow
 
 CHANGED = "changed:"
-"""`cells["changed:leader.phone"]` is the old text of a marked cell of annex 3 (空: was blank)."""
+"""`cells["changed:leader.phone"]` is the old text of a marked cell of annex 3; blank: no mark."""
+WAS_BLANK = "空"
+"""The old text of a cell in which nothing stood."""
+NOT_TOLD = "未写明"
+"""The old text of a cell that a file only marks (▲), without saying what stood there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,17 @@ def is_blank(cells: Mapping[str, str]) -> bool:
 def typed_of(cells: Mapping[str, str]) -> Typed:
     """The cells as the engine wants them, the marks of annex 3 apart."""
     texts = {key: text for key, text in cells.items() if not key.startswith(CHANGED)}
-    marks = {
-        key.removeprefix(CHANGED): text for key, text in cells.items() if key.startswith(CHANGED)
+    told = {key: None if old == NOT_TOLD else old for key, old in marks_of(cells).items()}
+    return Typed(texts, told or None)
+
+
+def marks_of(cells: Mapping[str, str]) -> dict[str, str]:
+    """The marked cells of a form of annex 3: key → what stood there (空, 未写明)."""
+    return {
+        key.removeprefix(CHANGED): text
+        for key, text in cells.items()
+        if key.startswith(CHANGED) and text
     }
-    return Typed(texts, marks or None)
 
 
 def row_of(annex: Annex, cells: Mapping[str, str]) -> Row | None:
@@ -88,7 +99,10 @@ def engine_rows(annex: Annex, rows: Iterable[SubmissionRow]) -> list[Row]:
 
 def marked_cells(form: FilingForm, texts: dict[str, str]) -> dict[str, str]:
     """The texts of a form of annex 3 with its change marks as `changed:` keys."""
-    marks = {f"{CHANGED}{key}": old or "" for key, old in form.changed.items()}
+    marks = {
+        f"{CHANGED}{key}": NOT_TOLD if old is None else old or WAS_BLANK
+        for key, old in form.changed.items()
+    }
     return {**texts, **marks}
 
 

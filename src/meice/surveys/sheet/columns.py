@@ -20,6 +20,7 @@ from meice.engines.annexes.columns import (
 from meice.engines.annexes.model import Annex, cell_name
 from meice.engines.annexes.typed import FIRST_LINE
 from meice.engines.outlets import PLATFORMS
+from meice.surveys.rows.texts import CHANGED, SHEET_COLUMNS
 
 
 class Holds(StrEnum):
@@ -166,3 +167,24 @@ GRIDS: Mapping[Annex, Grid] = {
     Annex.BASIC: _grid(Annex.BASIC, "基本情况", BASIC_COLUMNS),
     Annex.FILINGS: _grid(Annex.FILINGS, "备案汇总", FILING_COLUMNS),
 }
+"""The annexes that are a table on the screen."""
+
+
+def _form_column(place: int, key: str, title: str) -> SheetColumn:
+    part = key.rpartition(".")[2]
+    holds = {"phone": Holds.PHONE, "opened_on": Holds.DATE, "filing_kind": Holds.FILING_KIND}
+    is_person = part == "name" and "." in key
+    held = Holds.PERSON if is_person else holds.get(part, Holds.TEXT)
+    return SheetColumn(key, title, title, held, place, (title,))
+
+
+def _form() -> Grid:
+    """Annex 3: a labelled cell each, then what each said before (`changed:` keys)."""
+    items = [(column.key, column.title) for column in SHEET_COLUMNS[Annex.FILING]]
+    items += [(f"{CHANGED}{key}", f"{title}（原来）") for key, title in items]
+    cells = tuple(_form_column(place, *item) for place, item in enumerate(items))
+    return Grid(Annex.FILING, "备案登记", 1, cells)
+
+
+EDITED: Mapping[Annex, Grid] = {**GRIDS, Annex.FILING: _form()}
+"""Everything whose cells people write: the tables, and the forms of annex 3."""

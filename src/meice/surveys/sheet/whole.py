@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from meice.engines.annexes.columns import COUNT_COLUMNS
+from django.urls import reverse
+
+from meice.engines.annexes.columns import COUNT_COLUMNS, FILING_KINDS
 from meice.engines.annexes.model import Annex
 from meice.surveys.models import Submission, SubmissionRow
 from meice.surveys.rows import counts_of, office_holders_of, own_counts
-from meice.surveys.rows.texts import CHANGED
+from meice.surveys.rows.texts import marks_of
 from meice.surveys.sheet.register import besides_of
 from meice.surveys.sheet.scan import Scan
 
@@ -64,16 +68,30 @@ class PaperLine:
         return dict(self.row.cells)
 
 
-def filing_forms(scan: Scan) -> dict[str, Any]:
-    """The forms of annex 3, one line each."""
+def filing_forms(submission: Submission, scan: Scan) -> dict[str, Any]:
+    """The forms of annex 3, one line each; the accounts that have none yet, for 加一份."""
     faults = scan.faults_of(Annex.FILING)
+    rows = scan.rows[Annex.FILING]
     lines = [
         PaperLine(
             row,
             number,
             sum(fault.row == row.pk and fault.is_error for fault in faults),
-            sum(key.startswith(CHANGED) for key in row.cells),
+            len(marks_of(row.cells)),
         )
-        for number, row in enumerate(scan.rows[Annex.FILING], start=1)
+        for number, row in enumerate(rows, start=1)
     ]
-    return {"papers": lines, "paper_faults": faults}
+    known = {row.outlet_id for row in rows}
+    return {
+        "papers": lines,
+        "paper_faults": [(fault, _form_url(submission, rows, fault.row)) for fault in faults],
+        "without": [one for pk, one in scan.outlets.items() if pk not in known],
+        "kinds": FILING_KINDS,
+        "new_row": uuid.uuid4(),
+        "lists_4": Annex.FILINGS in submission.campaign.annex_list,
+    }
+
+
+def _form_url(submission: Submission, rows: Iterable[SubmissionRow], pk: int | None) -> str:
+    key = next((row.key for row in rows if row.pk == pk), None)
+    return reverse("sheet-row", args=[submission.pk, int(Annex.FILING), key]) if key else ""

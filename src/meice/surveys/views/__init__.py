@@ -12,6 +12,7 @@ from meice.surveys.views.result import (
     result,
 )
 from meice.surveys.views.sheet import save_sheet, sheet, sheet_state
+from meice.surveys.views.sheet_form import follow_forms
 from meice.surveys.views.sheet_row import add_row, edit_row, remove_row
 from meice.surveys.views.upload import blanks, check, example, home
 
@@ -26,6 +27,7 @@ __all__ = [
     "example",
     "export_faults",
     "faults",
+    "follow_forms",
     "form",
     "home",
     "merge",

@@ -19,10 +19,11 @@ from meice.kernel.access import Refused
 from meice.kernel.clock import now
 from meice.kernel.http import visible_or_404
 from meice.surveys.actions.sheet import Saved, save_operations
+from meice.surveys.forms.submission import HeaderForm
 from meice.surveys.grid.sheet import mask_numbers
 from meice.surveys.models import Submission, SubmissionRow
 from meice.surveys.policies import may_file_differences
-from meice.surveys.sheet.columns import CHOICES, GRIDS, Grid
+from meice.surveys.sheet.columns import CHOICES, EDITED, GRIDS, Grid
 from meice.surveys.sheet.operations import BadBatch, read_operations
 from meice.surveys.sheet.page import (
     changed_since,
@@ -55,6 +56,13 @@ def grid_of(number: int) -> Grid:
     return GRIDS[Annex(number)]
 
 
+def edited_grid_of(number: int) -> Grid:
+    """The tables, and the forms of annex 3."""
+    if number not in EDITED:
+        raise Http404
+    return EDITED[Annex(number)]
+
+
 @login_required
 @never_cache
 @require_GET
@@ -72,7 +80,7 @@ def sheet(request: Signed, pk: int, annex: int = 1) -> HttpResponse:
         return render(
             request, "surveys/sheet_counts.html", page | computed_counts(submission, scan)
         )
-    return render(request, "surveys/sheet_filings.html", page | filing_forms(scan))
+    return render(request, "surveys/sheet_filings.html", page | filing_forms(submission, scan))
 
 
 def frame(request: Signed, submission: Submission, annex: int, scan: Scan) -> dict[str, Any]:
@@ -87,6 +95,14 @@ def frame(request: Signed, submission: Submission, annex: int, scan: Scan) -> di
         "submission_look": submission.state_at(now()),
         "touched": sum(len(row.marks) for rows in scan.rows.values() for row in rows),
         "may_file": may_file_differences(submission, person),
+        "header_form": HeaderForm.of(scan.header),
+        "header_faults": sorted(
+            {
+                fault.message
+                for fault in scan.examined.faults
+                if fault.is_error and fault.row is None
+            }
+        ),
     }
 
 

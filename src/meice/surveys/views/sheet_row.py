@@ -13,40 +13,45 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from meice.engines.annexes.model import Annex
 from meice.kernel.http import visible_or_404
 from meice.surveys.actions.sheet import Saved, save_operations
 from meice.surveys.grid.sheet import mask_numbers
 from meice.surveys.models import Submission, SubmissionRow
 from meice.surveys.sheet.columns import CHOICES, Grid
 from meice.surveys.sheet.operations import Deed, Operation, Result
+from meice.surveys.sheet.paperform import newly_marked
 from meice.surveys.sheet.policies import sees_numbers
 from meice.surveys.sheet.rowform import Opened, RowForm, conflict_of, operations_of
 from meice.surveys.sheet.scan import scan_submission
 from meice.surveys.views.common import Signed
-from meice.surveys.views.sheet import frame, grid_of, submission_of
+from meice.surveys.views.sheet import edited_grid_of, frame, submission_of
+from meice.surveys.views.sheet_form import add_form_of, form_page, posted_cells, wanted_cells
 
 
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def edit_row(request: Signed, pk: int, annex: int, row: uuid.UUID) -> HttpResponse:
-    """One row by a plain form; two people at one cell get the conflict page (picture 16)."""
-    submission, grid = submission_of(request, pk), grid_of(annex)
+    """One row (annex 3: one form) by a plain form; two people at one cell get the conflict page
+    (picture 16)."""
+    submission, grid = submission_of(request, pk), edited_grid_of(annex)
     rows = SubmissionRow.objects.of_annex(grid.annex).filter(submission=submission)
-    record = visible_or_404(rows.select_related("changed_by"), key=row)
+    record = visible_or_404(rows.select_related("changed_by", "outlet__unit"), key=row)
+    page = form_page if grid.annex is Annex.FILING else _row_page
     if request.method == "GET":
-        return _row_page(
-            request, submission, grid, record, _form(request, submission, grid, record)
-        )
+        return page(request, submission, grid, record, _form(request, submission, grid, record))
     opened = Opened.read(request.POST.get("version", ""), record)
-    form = RowForm(grid, opened.cells | request.POST.dict(), opened)
+    form = RowForm(grid, opened.cells | posted_cells(request.POST.dict()), opened)
     if request.POST.get("way") == "back":
-        return _row_page(request, submission, grid, record, form)
-    conflict = conflict_of(grid, record, opened, form.mine())
+        return page(request, submission, grid, record, form)
+    conflict = conflict_of(grid, record, opened, wanted_cells(form, record))
     if conflict.clashes and (conflict.undecided(request.POST.dict())):
         return render(request, "web/conflict.html", {"conflict": conflict}, status=409)
     mine = conflict.resolve(request.POST.dict())
-    return _save_row(request, submission, grid, operations_of(record, opened, mine))
+    if grid.annex is Annex.FILING and (marks := newly_marked(record.cells, record.cells | mine)):
+        messages.info(request, f"改了的栏目已标为变更 {marks} 项，原来的值写在旁边。")
+    return _save_row(request, submission, grid, operations_of(record, opened, mine), record)
 
 
 def _row_page(
@@ -73,11 +78,19 @@ def _form(request: Signed, submission: Submission, grid: Grid, record: Submissio
 
 
 def _save_row(
-    request: Signed, submission: Submission, grid: Grid, operations: list[Operation]
+    request: Signed,
+    submission: Submission,
+    grid: Grid,
+    operations: list[Operation],
+    record: SubmissionRow | None = None,
 ) -> HttpResponse:
+    """Save, and back to the table; a form of annex 3 stays open."""
     saved = save_operations(submission, grid, operations, by=request.user)
     _tell(request, saved)
-    return HttpResponseRedirect(reverse("sheet-annex", args=[submission.pk, int(grid.annex)]))
+    at = [submission.pk, int(grid.annex)]
+    if record is not None and grid.annex is Annex.FILING:
+        return HttpResponseRedirect(reverse("sheet-row", args=[*at, record.key]))
+    return HttpResponseRedirect(reverse("sheet-annex", args=at))
 
 
 def _tell(request: Signed, saved: Saved) -> None:
@@ -98,8 +111,10 @@ def _tell(request: Signed, saved: Saved) -> None:
 @require_POST
 def add_row(request: Signed, pk: int, annex: int) -> HttpResponse:
     """An empty row at the end, by a plain form; `row` comes from the form, so twice makes one."""
-    submission, grid = submission_of(request, pk), grid_of(annex)
+    submission, grid = submission_of(request, pk), edited_grid_of(annex)
     key = _uuid(request.POST.get("row", "")) or uuid.uuid4()
+    if grid.annex is Annex.FILING:
+        return add_form_of(request, submission, key)
     operation = Operation(uuid.uuid5(key, "add"), Deed.ADD, key)
     save_operations(submission, grid, [operation], by=request.user)
     return HttpResponseRedirect(reverse("sheet-row", args=[pk, annex, key]))
@@ -109,7 +124,7 @@ def add_row(request: Signed, pk: int, annex: int) -> HttpResponse:
 @require_POST
 def remove_row(request: Signed, pk: int, annex: int, row: uuid.UUID) -> HttpResponse:
     """Take a row out; it stays in the database and can be put back."""
-    submission, grid = submission_of(request, pk), grid_of(annex)
+    submission, grid = submission_of(request, pk), edited_grid_of(annex)
     given = request.POST.get("version", "")
     version = int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 0
     operation = Operation(uuid.uuid4(), Deed.REMOVE, row, version)

@@ -80,7 +80,7 @@ def page_of(
         "remarks": [(each, where_of(each)) for each in _remarks(found, wide=wide)],
         "leader_name": getattr(found, "leader_name", ""),
         "refusal": refusal,
-        "header_form": HeaderForm(initial=_header(found)),
+        "header_form": HeaderForm.of(getattr(found, "header", None)),
         "scan_form": ScanForm(),
         "note_form": NoteForm(prefix="note"),
         "return_form": ReturnForm(),
@@ -109,13 +109,6 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "receipts": found.receipts.select_related("package"),
     }
     return render(request, "surveys/submission_history.html", context)
-
-
-def _header(found: Submission) -> dict[str, str]:
-    header = getattr(found, "header", None)
-    if header is None:
-        return {}
-    return {"filled_by": header.filled_by, "phone": header.phone, "date": header.date}
 
 
 def _verdict(step: str, found: Submission, user: User) -> Verdict | None:
@@ -213,16 +206,21 @@ def _report(
 @login_required
 @require_POST
 def header(request: HttpRequest, pk: int) -> HttpResponse:
-    """填表人, 电话, 填表时间."""
+    """填表人, 电话, 填表时间; what was typed stays on the page when it cannot be saved."""
     form = HeaderForm(request.POST)
     found = submission_or_404(request, pk)
     if not form.is_valid():
         return page_of(request, found, status=422, header_form=form)
     values = form.cleaned_data
-    return _take(
-        request, pk, filling.edit_header,
-        filled_by=values["filled_by"], phone=values["phone"], day=values["date"],
-    )  # fmt: skip
+    try:
+        filling.edit_header(
+            found, filled_by=values["filled_by"], phone=values["phone"], day=values["date"],
+            version=values["seen"], by=person(request), at=now(),
+        )  # fmt: skip
+    except Refused as refusal:
+        fresh = submission_or_404(request, pk)
+        return page_of(request, fresh, status=403, refusal=refusal.reason, header_form=form)
+    return redirect_back(request, "submission", pk)
 
 
 @login_required

@@ -85,9 +85,14 @@ function faults() {
   if (!errors.length) items.push(make("li", "m-fault-rest m-sub", "没有错误。"));
   byId("m-fault-list").replaceChildren(...items);
 }
+/* What is wrong with the header is mended in its own line above the grid. */
+function toHeader() {
+  const first = document.querySelector("#m-header input.m-input");
+  if (first) { first.focus(); first.select(); }
+}
 function faultItem(fault) {
   const item = make("li", "m-fault");
-  const go = button("", () => { if (fault.row) sheet.grid.goTo(fault.row, fault.column); }, "m-fault-go");
+  const go = button("", () => { if (fault.row) sheet.grid.goTo(fault.row, fault.column); else toHeader(); }, "m-fault-go");
   const mark = make("span", fault.severity === "error" ? "m-num m-text-bad" : "m-num m-text-warn", fault.severity === "error" ? String(fault.number) : "!");
   go.append(mark, make("span", "m-mono", fault.cell || "表头"), make("span", "", fault.message));
   item.append(go);
