@@ -80,6 +80,8 @@ class Campus:
     codec: str = "utf-8"
     declared_in_head: str = "utf-8"  # the charset of the header, "" for none
     declared_in_meta: str = "utf-8"
+    items: str = '<ul class="list">{lines}</ul>'
+    item: str = '<li><a href="{path}" title="{title}">{title}</a><span>{day}</span></li>'
     list_date: DateForm = iso
     article_line: DateForm = label
     article_head: DateForm = silent
@@ -156,13 +158,10 @@ class Campus:
         lines = []
         for number, age in enumerate(column.ages, 1):
             day = today - timedelta(days=age)
-            title = TITLES[number % len(TITLES)]
-            path = self.article_path(column.folder, number, day)
-            shown = self.list_date(day, age)
-            lines.append(
-                f'<li><a href="{path}" title="{title}">{title}</a><span>{shown}</span></li>'
-            )
-        return f'<ul class="list">{"".join(lines)}</ul>'
+            told = {"{title}": TITLES[number % len(TITLES)], "{day}": self.list_date(day, age)}
+            told["{path}"] = self.article_path(column.folder, number, day)
+            lines.append(_fill(self.item, told))
+        return _fill(self.items, {"{lines}": "".join(lines)})
 
     def _article(self, number: int, day: date, age: int) -> str:
         title = TITLES[number % len(TITLES)]

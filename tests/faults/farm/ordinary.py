@@ -150,6 +150,32 @@ DATES: dict[str, Row] = {
             "article_line": silent,
         }
     ),
+    "table": Row(
+        {
+            "items": "<table>{lines}</table>",
+            "item": '<tr><td>·</td><td><a href="{path}">{title}</a></td><td>{day}</td></tr>',
+            "article_line": silent,
+        }
+    ),
+    "before-the-title": Row(
+        {"item": '<li><i>{day}</i> <a href="{path}">{title}</a></li>', "article_line": silent}
+    ),
+    "within-the-link": Row(
+        {
+            "item": '<li><a href="{path}"><p>{title}</p><p>{day}</p></a></li>',
+            "article_line": silent,
+        }
+    ),
+    "parentheses": Row({"list_date": lambda day, age: f"({day:%m-%d})", "article_line": silent}),
+    "month-in-a-box": Row(
+        {
+            "list_date": lambda day, age: f"<b>{day:%d}</b><i>{day.month}月</i><u>{day.year}</u>",
+            "article_line": silent,
+        }
+    ),
+    "pinned-old-item": Row(
+        {"columns": (Listing("学院新闻", "xyxw", (400, 2, 6)), NOTICES, POLICIES)}
+    ),
     "label": Row({"list_date": silent, "article_line": label}),
     "label-chinese": Row(
         {"list_date": silent, "article_line": lambda *at: f"发布日期：{chinese(*at)} 浏览次数：9"}
@@ -165,6 +191,14 @@ DATES: dict[str, Row] = {
             "list_date": lambda day, age: f'<time datetime="{day}T09:00:00+08:00">周五</time>',
             "article_line": silent,
         }
+    ),
+    "year-left-out-long-ago": Row(
+        {
+            "columns": tuple(Listing(each.name, each.folder, (500, 520, 560)) for each in COLUMNS),
+            "list_date": lambda day, age: f"[{day:%m-%d}]",
+        },
+        (*STALE_HOME, Planted("stale-column", "/tzgg/"), Planted("stale-column", "/zcwj/")),
+        {"latest": 500},
     ),
     "in-the-address": Row(
         UNDATED
