@@ -107,6 +107,7 @@ class Fetcher:
             self.loop.multi.remove_handle(curl)
             curl.close()
             wire.hop = None
+            wire.forget()
         for wire in self.spare:
             wire.curl.close()
         self.wires, self.spare = {}, []
@@ -232,10 +233,10 @@ class Fetcher:
         self.loop.multi.remove_handle(curl)
         looked = wire.hop is not None and wire.hop.only_look
         wire.hop = wire.job = None
+        wire.forget()
         if looked:
             curl.close()
         else:
-            wire.forget()
             self.spare.append(wire)
 
     def keep_certificate(self, job: Job, wire: Wire) -> None:

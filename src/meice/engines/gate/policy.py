@@ -51,11 +51,12 @@ class Policy:
             ports=PORTS | ports,
         )
 
-    def names(self, host: str, port: int, address: Address | None = None) -> bool:
+    def names(self, host: str, port: int, address: Address) -> bool:
         """True when a person named this very place: an exact pair or an allowed network."""
-        if (host, port) in self.exact or (str(address), port) in self.exact:
+        named = (host, port) in self.exact and read_address(host) is None
+        if named or (str(address), port) in self.exact:
             return True
-        return address is not None and port not in BAD_PORTS and is_within(address, self.allow)
+        return port not in BAD_PORTS and is_within(address, self.allow)
 
     def refusal(self, host: str, address: Address, port: int) -> str | None:
         """Why ``address`` may not be visited for ``host``, in Chinese; None when it may."""

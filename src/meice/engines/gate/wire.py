@@ -52,11 +52,14 @@ class Wire:
         self.plain = True  # verifies certificates
         self.verbose = False
         self.headers: list[bytes] = []
+        self.lent: list[socket.socket] = []
         self.forget()
         self.settle(agent, roots)
 
     def forget(self) -> None:
-        """Empty what the callbacks fill."""
+        """Empty what the callbacks fill, and close our ends of the sockets."""
+        while self.lent:
+            self.lent.pop().close()
         self.status = 0
         self.lines: list[bytes] = []
         self.line_bytes = 0
@@ -151,7 +154,8 @@ class Wire:
         if reason is not None:
             self.vetoed = reason
             return pycurl.SOCKET_BAD
-        return socket.socket(family, kind, protocol)
+        self.lent.append(socket.socket(family, kind, protocol))  # the library keeps a copy of it
+        return self.lent[-1]
 
     def take_line(self, line: bytes) -> int | None:
         """One header line; interim answers are forgotten, trailers are not taken."""
@@ -208,7 +212,7 @@ class Wire:
     def received(self) -> int:
         """Bytes of headers and body on the wire."""
         curl = self.curl
-        return int(curl.getinfo(pycurl.HEADER_SIZE) + curl.getinfo(pycurl.SIZE_DOWNLOAD))
+        return int(curl.getinfo(pycurl.HEADER_SIZE) + curl.getinfo(pycurl.SIZE_DOWNLOAD_T))
 
 
 def set_protocols(curl: pycurl.Curl) -> None:
