@@ -97,9 +97,9 @@ async def redirect_on(wire: Wire, request: Request) -> None:
 
 
 def gzip_bomb(layers: int) -> bytes:
-    """128 MB of zeros, packed once or again and again."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, GZIP_WINDOW)
-    data = b"".join(packer.compress(bytes(MEBI)) for _ in range(128)) + packer.flush()
+    """64 MB of zeros, packed once or again and again."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, GZIP_WINDOW)
+    data = b"".join(packer.compress(bytes(MEBI)) for _ in range(64)) + packer.flush()
     for _ in range(layers - 1):
         data = gzip.compress(data, 9)
     return data

@@ -23,6 +23,8 @@ from meice.engines.gate.targets import Refused, Target, read_target
 from meice.engines.gate.wire import REDIRECTS, Wire
 
 AGENT = "Mozilla/5.0 (compatible; MeiceProbe/1.0)"
+FINAL = 200  # lower statuses are interim answers
+NOT_MODIFIED = 304
 OnAnswer = Callable[[Answer], None]
 LOOK_S = 5.0  # at least this long for a second look at a bad certificate
 CERTIFICATES = 10_000  # origins whose certificate is kept
@@ -288,6 +290,11 @@ def judge(job: Job, wire: Wire, error: Fault | None, *, redirected: bool) -> Fau
         return fault(Failure.TOO_LARGE)
     if error is not None and redirected and wire.status in REDIRECTS and wire.chunks:
         return None  # its body was cut off by us
-    if error is None and not wire.status:
+    if error is None and (wire.status < FINAL or is_unasked(job, wire)):
         return None if job.distrust else fault(Failure.BAD_RESPONSE)
     return error
+
+
+def is_unasked(job: Job, wire: Wire) -> bool:
+    """True for "not modified" where no earlier visit was mentioned: there is nothing to use."""
+    return wire.status == NOT_MODIFIED and not (job.request.etag or job.request.modified)
