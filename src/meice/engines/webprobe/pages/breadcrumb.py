@@ -4,9 +4,7 @@ import re
 
 from meice.engines.webprobe.pages.column_words import clean_name
 
-_START = re.compile(
-    r"(?:您?(?:现在|当前|目前)?(?:所在|的|在)*|当前|所在|页面)位置\s*(?:是|为)?\s*[:：]?\s*"
-)
+_START = re.compile(r"位置(?<=[前在的面]位置)\s*(?:是|为)?\s*[:：]?\s*")  # 当前位置, 您的位置 …
 _SIGNS = re.compile(r"\s*(?:>{1,3}|＞|»|›|→|/|／|\\|->|--?|—+|·|\|)\s*")
 _NEITHER = frozenset(
     {"正文", "列表", "内容", "详细内容", "文章内容", "浏览文章", "信息列表", "详情", "新闻详情",

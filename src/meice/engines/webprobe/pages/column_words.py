@@ -40,6 +40,7 @@ _MORE_WITHIN = re.compile(
 _LEADING = re.compile(r"^[\s+>＞»›→.…|｜/\\:：·•■◆▪●◎※★—-]+")
 _CJK = re.compile("[\u4e00-\u9fff]")
 _LONGEST_NAME = 20
+_LONGEST_MORE = 24
 
 
 def kind_of_column(name: str) -> ColumnKind:
@@ -49,6 +50,8 @@ def kind_of_column(name: str) -> ColumnKind:
 
 def is_more(text: str) -> bool:
     """Tell whether the words of a link only say that there is more (更多, MORE+, >>)."""
+    if len(text) > _LONGEST_MORE:
+        return False
     return bool(MORE.fullmatch(text) or _SIGNS_ONLY.fullmatch(text))
 
 

@@ -4,7 +4,7 @@ An entry is the nearest list item, row or definition around a link, or else the 
 that holds links to one address only. Entries with the same parent make a list.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from meice.engines.webprobe.pages.column_words import is_more
 from meice.engines.webprobe.pages.days import Day
-from meice.engines.webprobe.pages.entry_days import entry_day
+from meice.engines.webprobe.pages.entry_days import day_of_entry, entry_day
 from meice.engines.webprobe.pages.model import Dated, HowDated, Link
 from meice.engines.webprobe.pages.url_days import url_day
 
@@ -121,7 +121,7 @@ def cells_of(node: Node) -> list[str]:
 def _date(listing: Listing, today: date) -> None:
     without: list[Entry] = []
     for entry in listing.entries:
-        entry.dated = _from_words(entry, cells_of(entry.node), today)
+        entry.dated = _from_words(entry, entry.node.text(separator="\n"), today)
         if entry.dated is None:
             without.append(entry)
     if len(without) == len(listing.entries):
@@ -131,10 +131,10 @@ def _date(listing: Listing, today: date) -> None:
             entry.dated = Dated(found[0], found[1], HowDated.LINK_URL, entry.link.url)
 
 
-def _from_words(entry: Entry, cells: Sequence[str], today: date) -> Dated | None:
-    if sum(map(len, cells)) > _LONGEST:
+def _from_words(entry: Entry, text: str, today: date) -> Dated | None:
+    if len(text) > _LONGEST and len(text.strip()) > _LONGEST:
         return None
-    found = entry_day(cells, today)
+    found = day_of_entry(text, today)
     return _dated(found, entry.link.url) if found else None
 
 

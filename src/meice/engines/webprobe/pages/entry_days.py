@@ -21,7 +21,16 @@ from meice.engines.webprobe.pages.days import (
     relative_day,
 )
 
-_HINT = re.compile(r"\d|[〇○年月日今昨前刚]")
+# Without one of these there is no day: most entries of menus are done with one search.
+_HINT = re.compile(
+    r"\d\s?[-/.－／．–—年月]|(?:^|\n)\W*\d{1,2}[日号]?\W*(?:\n|$)|[〇○]|今[天日]|[昨前][天日]|刚[刚才]"
+    r"|[天时钟秒周月年日期拜]前|\d,?\s+(?:19[89]|20\d)\d\b|[A-Za-z]\s+(?:19[89]|20\d)\d\b"
+)
+_CELL_HINT = re.compile(r"\d|[〇○年月今昨前刚]")
+_USUAL = re.compile(
+    r"^[^\S\n]*([\[(（【]?\s?(20\d\d)([-/.])(1[0-2]|0?[1-9])\3(3[01]|[12]\d|0?[1-9])\s?[\])）】]?)[^\S\n]*$",
+    re.MULTILINE,
+)
 _BRACKETS = " \t\r\n[](){}<>【】（）〔〕「」《》|｜/·•"
 _TAIL = re.compile(
     r"\s?[T,，]?\s?(?:[上下]午)?\s?(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:\.\d+)?\s?"
@@ -64,10 +73,30 @@ _BOXES = (
 )  # fmt: skip
 
 
+def day_of_entry(text: str, today: date) -> Day | None:
+    """Return the day of an entry from its text, one cell a line: the usual form first.
+
+    Nearly every list writes 2021-06-29 into an element of its own; one search finds that.
+    """
+    if _HINT.search(text) is None:
+        return None
+    if (found := _USUAL.search(text)) and not _NOT_PUBLICATION.search(_line_before(text, found)):
+        day = make_day(int(found[2]), int(found[4]), int(found[5]))
+        if day is not None and day <= today:
+            return Day(day, found[1])
+    return entry_day([cell for part in text.split("\n") if (cell := part.strip())], today)
+
+
+def _line_before(text: str, found: re.Match[str]) -> str:
+    """The end of the line before a match, if that line is short enough to be a label."""
+    line = text[: found.start()].rstrip().rpartition("\n")[2].strip()
+    return line if len(line) <= 10 else ""
+
+
 def entry_day(cells: Sequence[str], today: date) -> Day | None:
     """Return the day of an entry, not after `today`, or None when its cells give none."""
     cells = [cell for cell in cells if len(cell) <= _LONGEST_CELL and cell.strip(_BRACKETS)]
-    hinted = [place for place, cell in enumerate(cells) if _HINT.search(cell)]
+    hinted = [place for place, cell in enumerate(cells) if _CELL_HINT.search(cell)]
     if not hinted:
         return None
     allowed = [place for place in hinted if not _ruled_out(cells, place)]

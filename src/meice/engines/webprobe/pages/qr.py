@@ -23,7 +23,7 @@ def read_qr(data: bytes) -> list[str]:
     image = _open(data)
     if image is None:
         return []
-    found = zxingcpp.read_barcodes(image, formats=_CODES)
+    found = zxingcpp.read_barcodes(image, formats=_CODES)  # type: ignore[arg-type]  # the stub lags behind
     texts = [code.text[:_LONGEST_TEXT] for code in found if code.text]
     return list(dict.fromkeys(texts))[:_MOST_CODES]
 

@@ -11,7 +11,7 @@ from meice.engines.webprobe.pages.blanks import blank_boxes, blank_page, has_emp
 from meice.engines.webprobe.pages.breadcrumb import read_breadcrumb
 from meice.engines.webprobe.pages.charset import Decoded, decode_page
 from meice.engines.webprobe.pages.columns import Around, NamedList, find_columns, named_lists
-from meice.engines.webprobe.pages.days import days_in
+from meice.engines.webprobe.pages.days import bare_day
 from meice.engines.webprobe.pages.entries import find_listings
 from meice.engines.webprobe.pages.feeds import kind_of_markup, read_feed
 from meice.engines.webprobe.pages.footer_marks import find_marks
@@ -165,7 +165,7 @@ def _structure(
 def _page(
     url: str, decoded: Decoded, structure: _Structure, text: str, now: date, empty: bool
 ) -> Page:
-    listed = {m[0] for day in structure.entry_days for m, _ in days_in(day.text)}
+    listed = {bare_day(day.text) for day in structure.entry_days}
     own = [*text_days(text, url, now, listed), *structure.own_days]
     published = published_day(own, url)
     is_article = published is not None and published.how is HowDated.LABEL
