@@ -109,7 +109,7 @@ def may_ask_extension(by: User, order: Order, today: date) -> Verdict:
         may_reply_to_order(order, by)
         & when(order.status in mending, f"现在是「{order.state.label}」，不能申请延期。")
         & when(not order.is_late(today), "期限已过，不能再申请延期；请尽快答复并说明原因。")
-        & when(not order.asked_extension, "已有一份延期申请待批复。")
+        & when(order.open_extension_id is None, "已有一份延期申请待批复。")
     )
 
 
@@ -208,17 +208,18 @@ def _places(places: list[int]) -> str:
 
 def _not_her_finding(order: Order, by: User) -> Verdict:
     """核实人以外的人销号, as long as the department has anybody else for it."""
-    verified = any(by.pk in item.verified_by for item in order.items.all())
-    if not verified or not _has_colleague(order, by):
+    verifiers = {pk for item in order.items.all() for pk in item.verified_by}
+    if by.pk not in verifiers or not _has_colleague(order, verifiers):
         return ALLOWED
     return refused("问题是你核实的，销号须由核实人以外的人办理。")
 
 
-def _has_colleague(order: Order, by: User) -> bool:
+def _has_colleague(order: Order, verifiers: set[int]) -> bool:
+    """Is there anybody in the department who did not verify it herself?"""
     paths = [
         order.unit_path[:end] for end in range(Unit.steplen, len(order.unit_path) + 1, Unit.steplen)
     ]
     posts = Post.objects.current().filter(
         role=Role.DEPARTMENT, unit__path__in=paths, user__is_active=True
     )
-    return posts.exclude(user=by.pk).exists()
+    return posts.exclude(user__in=verifiers).exists()

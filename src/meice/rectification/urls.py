@@ -1,5 +1,51 @@
 """The addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from meice.rectification.views import (
+    circulars,
+    department_acts,
+    drafting,
+    order,
+    orders,
+    papers,
+    settings,
+    unit_acts,
+)
+
+urlpatterns = [
+    path("orders/", orders.order_list, name="order-list"),
+    path("orders/export/", orders.order_export, name="order-export"),
+    path("orders/new/", drafting.order_new, name="order-new"),
+    path("orders/settings/", settings.order_settings, name="order-settings"),
+    path("orders/settings/terms/", settings.order_terms_set, name="order-terms-set"),
+    path("orders/settings/head/", settings.order_head_set, name="order-head-set"),
+    path("orders/<int:pk>/", order.order, name="order"),
+    path("orders/<int:pk>/edit/", drafting.order_edit, name="order-edit"),
+    path("orders/<int:pk>/issue/", drafting.order_issue, name="order-issue"),
+    path("orders/<int:pk>/acknowledge/", unit_acts.order_acknowledge, name="order-acknowledge"),
+    path("orders/<int:pk>/reply/", unit_acts.order_reply, name="order-reply"),
+    path("orders/<int:pk>/attest/", unit_acts.order_attest, name="order-attest"),
+    path("orders/<int:pk>/confirm/", unit_acts.order_confirm, name="order-confirm"),
+    path("orders/<int:pk>/decline/", unit_acts.order_decline, name="order-decline"),
+    path("orders/<int:pk>/extend/", unit_acts.order_extend, name="order-extend"),
+    path("orders/<int:pk>/grant/", department_acts.order_grant, name="order-grant"),
+    path("orders/<int:pk>/refuse/", department_acts.order_refuse, name="order-refuse"),
+    path("orders/<int:pk>/recheck/", department_acts.order_recheck, name="order-recheck"),
+    path("orders/<int:pk>/return/", department_acts.order_return, name="order-return"),
+    path("orders/<int:pk>/close/", department_acts.order_close, name="order-close"),
+    path("orders/<int:pk>/withdraw/", department_acts.order_withdraw, name="order-withdraw"),
+    path("orders/<int:pk>/remind/", department_acts.order_remind, name="order-remind"),
+    path("orders/<int:pk>/print/", papers.order_print, name="order-print"),
+    path("orders/<int:pk>/document/", papers.order_document, name="order-document"),
+    path("orders/<int:pk>/files/<int:file>/", papers.order_file, name="order-file"),
+    path("circulars/", circulars.circular_list, name="circular-list"),
+    path("circulars/new/", circulars.circular_new, name="circular-new"),
+    path("circulars/<int:pk>/", circulars.circular, name="circular"),
+    path("circulars/<int:pk>/edit/", circulars.circular_edit, name="circular-edit"),
+    path("circulars/<int:pk>/count/", circulars.circular_count, name="circular-count"),
+    path("circulars/<int:pk>/publish/", circulars.circular_publish, name="circular-publish"),
+    path("circulars/<int:pk>/recall/", circulars.circular_recall, name="circular-recall"),
+    path("circulars/<int:pk>/document/", circulars.circular_document, name="circular-document"),
+    path("circulars/<int:pk>/table/", circulars.circular_table, name="circular-table"),
+]

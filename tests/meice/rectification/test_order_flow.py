@@ -104,7 +104,7 @@ def test_returned_work_keeps_what_was_mended_and_gets_a_new_term(school, outlet)
     assert (order.status, order.rounds, order.due_on) == ("reopened", 1, date(2026, 12, 2))
     assert [item.status for item in order.items.all()] == ["open", "fixed"]
     again = scene.answered(school, order, at=days(3))
-    assert [answer.item_id for answer in again.replies.last().answers.all()] == [first.pk]
+    assert [answer["item"] for answer in again.replies.last().answers] == [first.pk]
 
 
 def test_a_return_names_its_reason_and_something_unmended(school, outlet):

@@ -1,5 +1,13 @@
 """The deeds of the room: the only code that writes its rows."""
 
+from meice.rectification.actions.circulars import (
+    CircularText,
+    count_circular,
+    draft_circular,
+    edit_circular,
+    publish_circular,
+    recall_circular,
+)
 from meice.rectification.actions.deciding import close_order, record_recheck, return_reply
 from meice.rectification.actions.extending import (
     ask_extension,
@@ -26,6 +34,7 @@ from meice.rectification.actions.replying import (
 )
 
 __all__ = [
+    "CircularText",
     "NewItem",
     "ReplyText",
     "acknowledge_order",
@@ -34,12 +43,17 @@ __all__ = [
     "climb_ladder",
     "close_order",
     "confirm_reply",
+    "count_circular",
     "decline_reply",
+    "draft_circular",
     "draft_order",
+    "edit_circular",
     "edit_order",
     "grant_extension",
     "issue_draft",
     "issue_order",
+    "publish_circular",
+    "recall_circular",
     "record_recheck",
     "refuse_extension",
     "remind_order",

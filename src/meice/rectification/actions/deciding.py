@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from meice.audit.actions import Detail, record
@@ -58,7 +59,8 @@ def _machine_looks(
     if not waits or item.machine_outcome == found:
         return None
     item.machine_outcome, item.machine_at = found, at
-    item.save(update_fields=["machine_outcome", "machine_at"])
+    item.machine_url = events.shown_link(evidence_url)
+    item.save(update_fields=["machine_outcome", "machine_at", "machine_url"])
     kept = _keep(order, item, found, None, at, text, evidence_url, None)
     people = events.department_of(order.unit)
     if not order.items.filter(status=ItemStatus.ANSWERED, machine_outcome="").exists():
@@ -84,14 +86,20 @@ def _keep(
         by_name=by.name if by else "机器",
         outcome=found,
         text=text.strip()[:500],
-        evidence_url=evidence_url.strip()[:500],
+        evidence_url=events.shown_link(evidence_url),
         evidence=evidence,
     )
     note = f"第 {item.place} 项：{found.label}" + (f"。{text.strip()}" if text.strip() else "")
-    events.note_event(order, "recheck", by=by, at=at, note=note, link=kept.evidence_url)
+    events.note_event(order, "recheck", by=by, at=at, note=note, link=_link_of(order, kept))
     detail: Detail = {"item": item.pk, "outcome": found.value, "number": order.number}
     record("order.recheck", order, by=by, detail=detail, unit_path=order.unit_path)
     return kept
+
+
+def _link_of(order: Order, kept: Recheck) -> str:
+    if kept.evidence_id:
+        return reverse("order-file", args=[order.pk, kept.evidence_id])
+    return kept.evidence_url
 
 
 @transaction.atomic

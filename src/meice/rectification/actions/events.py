@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from meice.audit.actions import Detail, record
+from meice.kernel.access import Refused
 from meice.notices.actions import notify
 from meice.notices.models import NoticeKind
 from meice.orgs.models import Unit, User
@@ -107,3 +108,13 @@ def tell(
 def day_words(day: date | None) -> str:
     """`2026年11月16日`."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def shown_link(text: str) -> str:
+    """A link that a page may show: http(s), or one of our own paths. Raises `Refused` for others."""
+    bare = text.strip()[:500]
+    if not bare or (bare.startswith("/") and not bare.startswith(("//", "/\\"))):
+        return bare
+    if bare.lower().startswith(("http://", "https://")):
+        return bare
+    raise Refused("链接写成 https://… 的样子；没有就留空。")

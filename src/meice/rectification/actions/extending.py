@@ -37,7 +37,7 @@ def ask_extension(
         at=at,
         was_due_on=order.due_on,
     )
-    order.asked_extension = True
+    order.open_extension = extension
     note = f"申请延至{events.day_words(wanted_on)}：{reason.strip()}"
     events.finish(order, "ask_extension", by=by, at=at, note=note)
     text = f"「{order.unit_name}」申请整改通知单 {order.number} 延期"
@@ -87,7 +87,7 @@ def _decide(
 ) -> Order:
     extension.decided_by, extension.decided_at, extension.note = by, at, note.strip()[:500]
     extension.save()
-    order.asked_extension = False
+    order.open_extension = None
     events.finish(order, act, by=by, at=at, note=words, detail={"due": str(order.due_on)})
     text = f"整改通知单 {order.number} 的延期申请：{extension.state.label}"
     events.tell(

@@ -216,7 +216,7 @@ def _row(order: Order, place: int, item: NewItem) -> OrderItem:
         updated_on=item.updated_on,
         source_kind=item.source_kind,
         source_id=item.source_id,
-        source_url=item.source_url,
+        source_url=events.shown_link(item.source_url),
         evidence_count=item.evidence_count,
         verified_by=[person.pk for person in item.verified_by],
         verified_names="、".join(person.name for person in item.verified_by)[:200],

@@ -12,7 +12,7 @@ from meice.kernel.access import Refused
 from meice.orgs.models import User
 from meice.rectification.actions import events
 from meice.rectification.actions.ladder import set_ladder
-from meice.rectification.models import Answer, ItemStatus, Order, Proof, Reply
+from meice.rectification.models import ItemStatus, Order, OrderItem, Proof, Reply
 from meice.rectification.workflow import ITEM
 from meice.registry.actions.terms import workdays
 
@@ -108,31 +108,38 @@ def _write_reply(
         raise Refused(f"一次最多附 {MOST_PROOFS} 个文件。")
     today = timezone.localdate(at)
     late = workdays().between(order.due_on, today) if order.due_on and order.due_on < today else 0
+    answered = [item for item in order.items.all() if item.status == ItemStatus.OPEN]
+    for item in answered:
+        _answer(item, said, by, at)
     reply = Reply.objects.create(
         order=order,
         round=order.replies.count() + 1,
         text=said.text.strip(),
+        answers=[_told(item) for item in answered],
         by=by,
         by_name=by.name,
         at=at,
         days_late=late,
     )
-    for item in order.items.all():
-        if item.status != ItemStatus.OPEN:
-            continue
-        words = said.answers.get(item.pk, "").strip()
-        if not words:
-            raise Refused(f"第 {item.place} 项还没有写怎么改的。")
-        Answer.objects.create(
-            reply=reply, item=item, text=words[:500], link=said.links.get(item.pk, "")[:500]
-        )
-        ITEM.take("answer", item, by)
-        item.answered_at = at
-        item.machine_outcome, item.machine_at = "", None
-        item.person_outcome, item.person_at = "", None
-        item.save()
     Proof.objects.bulk_create(Proof(reply=reply, file=stored) for stored in proofs)
     return reply
+
+
+def _answer(item: OrderItem, said: ReplyText, by: User, at: datetime) -> None:
+    words = said.answers.get(item.pk, "").strip()
+    if not words:
+        raise Refused(f"第 {item.place} 项还没有写怎么改的。")
+    ITEM.take("answer", item, by)
+    item.answer = words[:500]
+    item.answer_link = events.shown_link(said.links.get(item.pk, ""))
+    item.answered_at = at
+    item.machine_outcome, item.machine_at, item.machine_url = "", None, ""
+    item.person_outcome, item.person_at = "", None
+    item.save()
+
+
+def _told(item: OrderItem) -> dict[str, str | int]:
+    return {"item": item.pk, "place": item.place, "text": item.answer, "link": item.answer_link}
 
 
 def _reach_department(order: Order, step: str, reply: Reply, by: User, at: datetime) -> None:

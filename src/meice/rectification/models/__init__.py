@@ -32,7 +32,7 @@ from meice.rectification.models.order import (
     OrderEvent,
     OrderStatus,
 )
-from meice.rectification.models.reply import Answer, Proof, Reply
+from meice.rectification.models.reply import Proof, Reply
 
 __all__ = [
     "ENDED",
@@ -40,7 +40,6 @@ __all__ = [
     "MACHINE_LOOKS",
     "PERSON_LOOKS",
     "WITH_UNIT",
-    "Answer",
     "Axis",
     "Circular",
     "CircularCount",

@@ -130,10 +130,13 @@ class OrderItem(models.Model):
     verified_names = models.CharField("核实人", max_length=200, blank=True)
     verified_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=8, choices=ItemStatus, default=ItemStatus.OPEN)
+    answer = models.CharField("单位答复", max_length=500, blank=True)
+    answer_link = models.CharField("证明链接", max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     fixed_at = models.DateTimeField(null=True, blank=True)
     machine_outcome = models.CharField(max_length=7, choices=Outcome, blank=True)
     machine_at = models.DateTimeField(null=True, blank=True)
+    machine_url = models.CharField(max_length=500, blank=True)
     person_outcome = models.CharField(max_length=7, choices=Outcome, blank=True)
     person_at = models.DateTimeField(null=True, blank=True)
 

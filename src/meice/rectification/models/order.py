@@ -86,7 +86,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
         own = Q(unit=post.unit_id) if post else Q(pk__in=[])
         writes = Q(status__in=["issued", "mending", "reopened"]) & own
         signs = Q(status="confirming") & own
-        decides = Q(status__in=["draft", "replied"]) | Q(asked_extension=True, status__in=WITH_UNIT)
+        decides = Q(status__in=["draft", "replied"]) | Q(
+            open_extension__isnull=False, status__in=WITH_UNIT
+        )
         return self.filter(
             (writes & within(user.reach(Right.DRAFT_BUSINESS)))
             | (signs & within(user.reach(Right.CONFIRM_BUSINESS)))
@@ -133,7 +135,9 @@ class Order(models.Model):
     replied_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    asked_extension = models.BooleanField(default=False)
+    open_extension = models.ForeignKey(
+        "Extension", models.PROTECT, related_name="+", null=True, blank=True
+    )
     rounds = models.PositiveSmallIntegerField("退回次数", default=0)
     reminders_sent = models.PositiveSmallIntegerField("提醒次数", default=0)
     ladder_on = models.DateField(null=True, blank=True, db_index=True)
@@ -212,6 +216,27 @@ class Order(models.Model):
         return self.is_with_unit and self.due_on is not None and self.due_on < today
 
 
+ACT_LABELS = {
+    "draft": "开具",
+    "edit": "修改草稿",
+    "issue": "签发",
+    "acknowledge": "签收",
+    "reply": "答复",
+    "attest": "凭盖章件答复",
+    "confirm": "领导确认答复",
+    "decline": "领导退回修改",
+    "recheck": "复查",
+    "return": "退回重改",
+    "close": "销号",
+    "withdraw": "撤销",
+    "remind": "提醒",
+    "ask_extension": "申请延期",
+    "grant_extension": "同意延期",
+    "refuse_extension": "不同意延期",
+    "move": "移交草稿",
+}
+
+
 class OrderEvent(models.Model):
     """One act on an order: who, when, with which words. Only ever added. `by` None: the system."""
 
@@ -230,3 +255,13 @@ class OrderEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.by_name}"
+
+    @property
+    def label(self) -> str:
+        """The act in words."""
+        return ACT_LABELS.get(self.act, self.act)
+
+    @property
+    def is_machine(self) -> bool:
+        """Seen by the machine, not said by a person."""
+        return self.act == "recheck" and self.by_id is None

@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from meice.files.models import StoredFile
 from meice.orgs.models import User
-from meice.rectification.models.item import OrderItem
 from meice.rectification.models.order import Order
 
 if TYPE_CHECKING:
@@ -15,12 +14,17 @@ if TYPE_CHECKING:
 
 
 class Reply(models.Model):
-    """One round's answer. `confirmed_by` is the leader who answers for it; with a stamped scan
-    (`stamped`) the scan stands for the click."""
+    """One round's answer.
+
+    `answers` has for each open item `{"item": id, "place": n, "text", "link"}`; a link shows that it
+    is mended and is never opened here. `confirmed_by` is the leader who answers for it; with a
+    stamped scan (`stamped`) the scan stands for the click.
+    """
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="replies")
     round = models.PositiveSmallIntegerField()
     text = models.TextField("整改情况")
+    answers: models.JSONField[list[dict[str, str | int]]] = models.JSONField(default=list)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=60)
     at = models.DateTimeField()
@@ -29,7 +33,6 @@ class Reply(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     stamped = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, blank=True)
     days_late = models.PositiveSmallIntegerField("逾期工作日", default=0)
-    answers: "RelatedManager[Answer]"
     proofs: "RelatedManager[Proof]"
 
     class Meta:
@@ -42,24 +45,6 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id} 第 {self.round} 次答复"
-
-
-class Answer(models.Model):
-    """What was done about one item; `link` is a page that shows it (never opened by us here)."""
-
-    reply = models.ForeignKey(Reply, models.CASCADE, related_name="answers")
-    item = models.ForeignKey(OrderItem, models.CASCADE, related_name="answers")
-    text = models.CharField("怎么改的", max_length=500)
-    link = models.CharField("证明链接", max_length=500, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["reply", "item"], name="item_answered_once_in_a_reply")
-        ]
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class Proof(models.Model):
