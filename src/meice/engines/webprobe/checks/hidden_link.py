@@ -1,7 +1,8 @@
 """hidden-link: links to other owners that a visitor does not see (暗链, domain.md 5.8).
 
-Menus, tabs and share boxes are hidden with ``display:none`` as well: where the box is named like
-one, only its words convict it. A link that is also shown openly on the page hides nothing.
+Menus, tabs and share boxes are hidden with ``display:none`` as well: where the box is a list or is
+named like one of these, only its words convict it. A link that is also shown openly on the page
+hides nothing.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from meice.engines.webprobe.checks import words
 from meice.engines.webprobe.checks.links import host_of, leaves
 from meice.engines.webprobe.checks.site import Reading
 from meice.engines.webprobe.findings import Code, Finding
-from meice.engines.webprobe.pages import Concealment, Hidden, Link, Page, Where
+from meice.engines.webprobe.pages import Concealment, Hidden, Link, Where
 from meice.engines.webprobe.rules.model import RuleSet
 
 ORDINARY = frozenset({Concealment.DISPLAY_NONE, Concealment.VISIBILITY, Concealment.ATTRIBUTE})
 SHOWN = 3
+_LIST = re.compile(r"<(?:ul|ol|dl|li|dd|select|option|table|form|nav)\b", re.IGNORECASE)
 _WIDGET = re.compile(
     r"""(?:class|id|name)\s*=\s*["']?[^"'>]*(?:menu|nav|sub|drop|down|select|pop|modal|dialog|tab
     |layer|share|qr|code|mask|float|more|list|link|yqlj|tip|hover|panel|swiper|slide|mobile)""",
@@ -51,7 +53,9 @@ def _convicts(hidden: Hidden, links: list[Link], offered: tuple[str, ...]) -> bo
         return True
     if not links or hidden.how is Concealment.NOSCRIPT:
         return False
-    return hidden.how not in ORDINARY or not _WIDGET.search(hidden.markup)
+    if hidden.how not in ORDINARY:
+        return True
+    return not (_LIST.match(hidden.markup) or _WIDGET.search(hidden.markup))
 
 
 def _finding(
@@ -65,8 +69,3 @@ def _finding(
         f"以 {hidden.how.value} 隐藏，{len(links)} 个外链：{said}；代码 {hidden.markup}",
         "页面里有访问者看不见的链接或文字，可能已被植入暗链。请保留证据后清除，查明入口并修补。",
     )
-
-
-def hidden_page_words(page: Page) -> tuple[str, ...]:
-    """The gambling words in everything hidden on a page: what a search engine reads as well."""
-    return words.offers(" ".join(hidden.text for hidden in page.hidden))

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from meice.engines.gate import Certificate
 from meice.engines.webprobe.checks.site import Site
 from meice.engines.webprobe.findings import Code, Finding
 from meice.engines.webprobe.rules.model import RuleSet
 
 
 def check(site: Site, rules: RuleSet, now: datetime) -> Iterator[Finding]:
-    """None for the chain is not known. One that is only expired is ``tls-expired``."""
+    """None: the chain is not known. A certificate that is only out of date has a sound chain."""
     certificate = site.certificate
     if certificate is None or certificate.chain_ok is not False:
-        return
-    if _only_expired(certificate, now):
         return
     why = "证书是自签名的" if certificate.self_signed else "证书链不完整，或签发者不受信任"
     yield rules.finding(
@@ -25,8 +22,3 @@ def check(site: Site, rules: RuleSet, now: datetime) -> Iterator[Finding]:
         f"签发者 {certificate.issuer}；{certificate.reason}",
         f"网站{why}，浏览器会拦下访问者。请换用受信任机构签发的证书，并在服务器上装齐中间证书。",
     )
-
-
-def _only_expired(certificate: Certificate, now: datetime) -> bool:
-    over = not certificate.not_before <= now < certificate.not_after
-    return over and not certificate.self_signed and "expired" in certificate.reason

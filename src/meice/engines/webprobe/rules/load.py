@@ -8,7 +8,6 @@ from dataclasses import fields
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from meice.engines.webprobe.findings import Code, Severity
@@ -91,9 +90,9 @@ def _read(table: Mapping[str, Any]) -> RuleSet:
         source=table.get("source", ""),
         reference=bool(table.get("reference", False)),
         thresholds=_thresholds(table.get("thresholds", {})),
-        column_days=MappingProxyType({kind: int(days) for kind, days in table["columns"].items()}),
-        severities=MappingProxyType({c: Severity(row["severity"]) for c, row in asked.items()}),
-        sources=MappingProxyType({code: row["rule"] for code, row in asked.items()}),
+        column_days={kind: int(days) for kind, days in table["columns"].items()},
+        severities={code: Severity(row["severity"]) for code, row in asked.items()},
+        sources={code: row["rule"] for code, row in asked.items()},
         clauses=tuple(_clause(row) for row in table.get("clause", ()) if row.get("enabled", True)),
     )
 

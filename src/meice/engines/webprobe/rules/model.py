@@ -136,5 +136,5 @@ class RuleSet:
         )
 
     def days_of(self, kind: str) -> int | None:
-        """Days after which a column of this kind is stale; None where no line is set."""
-        return self.column_days.get(kind, self.column_days.get(ANY_KIND))
+        """Days after which a column of this kind is stale; None where no line is drawn (0 days)."""
+        return self.column_days.get(kind, self.column_days.get(ANY_KIND)) or None
