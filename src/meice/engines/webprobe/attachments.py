@@ -1,0 +1,81 @@
+"""Attachments: which links are some, and their text, read in limited children beside the crawl."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+from urllib.parse import unquote, urlsplit
+
+from meice.engines import documents
+from meice.engines.gate import Limits
+from meice.engines.webprobe.checks import Document
+
+READ = (".doc", ".docx", ".xls", ".xlsx", ".pdf", ".wps", ".et", ".csv", ".rtf")
+NOT_PAGES = (
+    *READ, ".ppt", ".pptx", ".zip", ".rar", ".7z", ".gz", ".tar", ".exe", ".apk", ".dmg", ".iso",
+    ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".svg", ".ico", ".mp3", ".mp4", ".avi",
+    ".flv", ".wmv", ".mov", ".wav", ".css", ".js", ".swf",
+)  # fmt: skip
+LIMITS = Limits(bytes_wire=5_000_000, bytes_body=10_000_000)
+AT_ONCE = 2
+WAITING = 16  # attachments whose bytes are held
+
+
+def is_attachment(url: str) -> bool:
+    """Whether the address names a document that we read."""
+    return urlsplit(url).path.lower().endswith(READ)
+
+
+def is_page(url: str) -> bool:
+    """Whether the address may be a page: it names no other kind of file."""
+    return not urlsplit(url).path.lower().endswith(NOT_PAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document that was fetched."""
+
+    url: str
+    text: str  # of the link
+    found_on: str
+
+    @property
+    def name(self) -> str:
+        """The file's name, or what the link calls it."""
+        return unquote(urlsplit(self.url).path.rpartition("/")[2]) or self.text
+
+
+class Attachments:
+    """Reads documents while the crawl goes on; ``read`` waits only when too many are held."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="attachments")
+        self._room = threading.Semaphore(WAITING)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def read(self, attachment: Attachment, body: bytes) -> Future[Document | None]:
+        """The document to come; None where its text cannot be had."""
+        self._room.acquire()
+        future = self._threads.submit(_read, attachment, body)
+        future.add_done_callback(lambda _: self._room.release())
+        return future
+
+
+def _read(attachment: Attachment, body: bytes) -> Document | None:
+    text = getattr(documents, "read_text", lambda *_: None)(body, attachment.name)  # TODO
+    if text is None:
+        return None
+    return Document(attachment.url, attachment.name, text, attachment.found_on)
