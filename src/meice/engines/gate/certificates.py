@@ -27,6 +27,7 @@ REASONS = {
     68: "签名算法过弱",
 }
 OUT_OF_DATE = (9, 10)
+ABOUT_NAMES = (1, 62, 64)  # the name does not fit; the chain itself was built to a root
 UNVERIFIED = -1  # there were no roots to verify with
 
 
@@ -47,7 +48,12 @@ def describe(
     """The leaf's facts; a leaf that is only out of date has a chain that is right."""
     names = alternative_names(leaf)
     valid_now = leaf.not_valid_before_utc <= now <= leaf.not_valid_after_utc
-    trusted = result == 0 or (result in OUT_OF_DATE and not valid_now)
+    name_ok = any(fits(name, host) for name in names)
+    trusted = (
+        result == 0
+        or (result in ABOUT_NAMES and not name_ok)
+        or (result in OUT_OF_DATE and not valid_now)
+    )
     return Certificate(
         subject=common_name(leaf.subject),
         issuer=common_name(leaf.issuer),
@@ -55,13 +61,20 @@ def describe(
         not_before=leaf.not_valid_before_utc,
         not_after=leaf.not_valid_after_utc,
         self_signed=leaf.subject == leaf.issuer,
-        name_ok=any(fits(name, host) for name in names),
+        name_ok=name_ok,
         chain_ok=None if result == UNVERIFIED else trusted,
-        reason="" if result in (0, UNVERIFIED) else REASONS.get(result, f"验证码 {result}"),
+        reason=describe_result(result, name_ok=name_ok),
         protocol=protocol,
         key=describe_key(leaf),
         signature=signature(leaf),
     )
+
+
+def describe_result(result: int, *, name_ok: bool) -> str:
+    """Why the chain is not trusted; empty when it is, or when only the name is wrong."""
+    if result in (0, UNVERIFIED) or (result in ABOUT_NAMES and not name_ok):
+        return ""
+    return REASONS.get(result, f"验证码 {result}")
 
 
 def alternative_names(leaf: x509.Certificate) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from meice.engines.gate.certificates import UNVERIFIED, read_certificate
 from meice.engines.gate.door import Door
 from meice.engines.gate.jobs import Job, refused, start
 from meice.engines.gate.loop import Loop
-from meice.engines.gate.outcomes import Fault, fault, read_error
+from meice.engines.gate.outcomes import NOT_VERIFIED, Fault, fault, read_error
 from meice.engines.gate.policy import Policy
 from meice.engines.gate.resolver import Resolve, Resolved, Resolver
 from meice.engines.gate.roots import root_file
@@ -59,6 +59,7 @@ class Fetcher:
         self.wires: dict[pycurl.Curl, Wire] = {}
         self.spare: list[Wire] = []
         self.certificates: dict[str, Certificate] = {}
+        self.distrusted: dict[str, int] = {}  # origins whose handshake failed: OpenSSL's reason
         self.answers: list[tuple[OnAnswer, Answer]] = []
         self.running = 0  # jobs that have begun and have no answer yet
         self.own_names = set(self.door.own_names())
@@ -162,12 +163,14 @@ class Fetcher:
             self.deliver(job, job.answer(fault=refused(job, reason)))
 
     def send(self, job: Job, target: Target) -> None:
-        """Hand the hop to the network library; a handshake that failed is looked at afresh."""
-        used = self.spare.pop() if job.distrust is None and self.spare else None
+        """Hand the hop to the network library; a handshake is only looked at with a new handle."""
+        insecure = job.request.insecure and target.origin in self.distrusted
+        only_look = job.distrust is not None and not insecure
+        used = self.spare.pop() if self.spare and not only_look else None
         wire = used or Wire(self.door, self.agent, self.roots)
-        known = self.certificates.get(target.origin)
+        look = target.scheme == "https" and target.origin not in self.certificates
         wire.job = job
-        wire.begin(job.hop(target, look=target.scheme == "https" and known is None))
+        wire.begin(job.hop(target, look=look, only_look=only_look, insecure=insecure))
         self.wires[wire.curl] = wire
         self.loop.multi.add_handle(wire.curl)
 
@@ -217,13 +220,13 @@ class Fetcher:
         wire = self.wires.pop(curl)
         job: Job = wire.job
         job.received += wire.received()
-        self.keep_certificate(job, wire)
+        self.keep_certificate(job, wire, error)
         next_target = job.next_target(wire)
         problem = judge(job, wire, error, redirected=next_target is not None)
-        if job.distrust is not None:
+        if wire.hop is not None and wire.hop.only_look:
             self.deliver(job, job.answer(fault=job.distrust))
         elif problem is not None and problem.failure is Failure.TLS_ERROR and job.target:
-            self.look_again(job, problem)
+            self.distrust(job, job.target, problem)
         elif problem is None and next_target is not None:
             self.follow(job, wire, next_target)
         else:
@@ -241,27 +244,37 @@ class Fetcher:
         else:
             self.spare.append(wire)
 
-    def keep_certificate(self, job: Job, wire: Wire) -> None:
+    def keep_certificate(self, job: Job, wire: Wire, error: Fault | None) -> None:
         """What the server showed in this handshake, or showed before on the same connection."""
         hop = wire.hop
         if hop is None or hop.target.scheme != "https":
             job.certificate = None
             return
+        origin = hop.target.origin
+        if error is not None and error.failure is Failure.TLS_ERROR and not hop.only_look:
+            verified = error.code in NOT_VERIFIED
+            self.distrusted[origin] = wire.verify_result() if verified else UNVERIFIED
         pem = wire.leaf() if hop.look else ""
         if pem:
-            result = wire.verify_result() if self.roots else UNVERIFIED
+            result = self.distrusted.get(origin, 0) if self.roots else UNVERIFIED
             found = read_certificate(pem, hop.target.host, result, wire.protocol)
             if found and len(self.certificates) < CERTIFICATES:
-                self.certificates[hop.target.origin] = found
-        job.certificate = self.certificates.get(hop.target.origin)
+                self.certificates[origin] = found
+        job.certificate = self.certificates.get(origin)
 
-    def look_again(self, job: Job, problem: Fault) -> None:
-        """The handshake failed: see the certificate without trusting it, asking for nothing."""
-        job.distrust = problem
-        if job.target is None or job.remaining() < min(LOOK_S, job.limits.total_s / 3):
+    def distrust(self, job: Job, target: Target, problem: Fault) -> None:
+        """The handshake failed: see the certificate without trusting it.
+
+        Nothing is asked for on that connection, unless the request wanted an answer all the same.
+        """
+        again, job.distrust = job.distrust is not None, problem
+        self.distrusted.setdefault(target.origin, UNVERIFIED)
+        enough = job.remaining() >= min(LOOK_S, job.limits.total_s / 3)
+        known = target.origin in self.certificates and not job.request.insecure
+        if again or known or not enough:
             self.deliver(job, job.answer(fault=problem))
         else:
-            self.send(job, job.target)
+            self.send(job, target)
 
     def follow(self, job: Job, wire: Wire, target: Target | Refused) -> None:
         """The next hop, checked like the first."""
@@ -290,6 +303,9 @@ def judge(job: Job, wire: Wire, error: Fault | None, *, redirected: bool) -> Fau
         return fault(Failure.TOO_LARGE)
     if error is not None and redirected and wire.status in REDIRECTS and wire.chunks:
         return None  # its body was cut off by us
+    shown, hop = job.certificate, wire.hop
+    if error is None and shown and not shown.name_ok and hop and not hop.insecure:
+        return fault(Failure.TLS_ERROR)  # the library still takes a name from the subject
     if error is None and (wire.status < FINAL or is_unasked(job, wire)):
         return None if job.distrust else fault(Failure.BAD_RESPONSE)
     return error

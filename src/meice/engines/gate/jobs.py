@@ -45,7 +45,7 @@ class Job:
         """Seconds left of the whole time, redirects together."""
         return self.limits.total_s - (time.monotonic() - self.started)
 
-    def hop(self, target: Target, *, look: bool) -> Hop:
+    def hop(self, target: Target, *, look: bool, only_look: bool, insecure: bool) -> Hop:
         """The next request of this job."""
         limits, total = self.limits, max(int(self.remaining() * 1000), 1)
         return Hop(
@@ -54,9 +54,9 @@ class Job:
             method=self.request.method,
             headers=self.header_lines(target),
             body=self.request.body,
-            insecure=self.request.insecure,
-            look=look or self.distrust is not None,
-            only_look=self.distrust is not None,
+            insecure=insecure,
+            look=look or only_look,
+            only_look=only_look,
             connect_ms=min(int(limits.connect_s * 1000), total),
             total_ms=total,
             bytes_wire=limits.bytes_wire,

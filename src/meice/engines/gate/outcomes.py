@@ -9,7 +9,7 @@ import pycurl
 
 from meice.engines.gate.answers import Failure
 
-NOT_VERIFIED = frozenset({pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CACERT_BADFILE})
+NOT_VERIFIED = frozenset({pycurl.E_PEER_FAILED_VERIFICATION})
 BY_CODE = {
     pycurl.E_COULDNT_RESOLVE_HOST: Failure.DNS,
     pycurl.E_OPERATION_TIMEDOUT: Failure.TIMEOUT,
@@ -58,11 +58,12 @@ class Fault:
     failure: Failure
     detail: str
     uncertain: bool = False
+    code: int = 0  # of the network library
 
 
-def fault(failure: Failure, *, uncertain: bool = False) -> Fault:
+def fault(failure: Failure, code: int = 0) -> Fault:
     """The fault with the usual words."""
-    return Fault(failure, DETAILS[failure], uncertain)
+    return Fault(failure, DETAILS[failure], code=code)
 
 
 def read_error(code: int, number: int, text: str) -> Fault:
@@ -73,7 +74,7 @@ def read_error(code: int, number: int, text: str) -> Fault:
         if number in UNREACHABLE:
             return Fault(Failure.UNKNOWN_ERROR, "网络不可达", uncertain=True)
     if code in BY_CODE:
-        return fault(BY_CODE[code])
+        return fault(BY_CODE[code], code)
     if code in IN_TRANSFER:
         return fault(read_transfer_error(text.lower()))
     return fault(Failure.UNKNOWN_ERROR)
