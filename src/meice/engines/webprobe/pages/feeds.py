@@ -13,8 +13,8 @@ from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import Any
 
+from meice.engines.documents.charset import Decoded
 from meice.engines.webprobe.pages.addresses import Base
-from meice.engines.webprobe.pages.charset import Decoded
 from meice.engines.webprobe.pages.model import Dated, HowDated, Link, Page, PageKind, Where
 from meice.engines.webprobe.pages.page_days import CHINA, day_of_stamp
 

@@ -6,10 +6,11 @@ from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from meice.engines.documents.charset import Decoded, decode_page
+from meice.engines.documents.visible import tidy, visible_text
 from meice.engines.webprobe.pages.addresses import Base
 from meice.engines.webprobe.pages.blanks import blank_boxes, blank_page, has_empty_list
 from meice.engines.webprobe.pages.breadcrumb import read_breadcrumb
-from meice.engines.webprobe.pages.charset import Decoded, decode_page
 from meice.engines.webprobe.pages.columns import Around, NamedList, find_columns, named_lists
 from meice.engines.webprobe.pages.days import bare_day
 from meice.engines.webprobe.pages.entries import find_listings
@@ -45,7 +46,6 @@ from meice.engines.webprobe.pages.page_days import (
     tagged_days,
     text_days,
 )
-from meice.engines.webprobe.pages.seen import tidy, visible_text
 from meice.engines.webprobe.pages.tail import after_end
 
 Headers = Mapping[str, str] | Iterable[tuple[str, str]]
