@@ -5,3 +5,9 @@ class InspectionsConfig(AppConfig):
     name = "meice.inspections"
     label = "inspections"
     verbose_name = "巡检与核实"
+
+    def ready(self) -> None:
+        """Fill the slots (house.md, upwards)."""
+        from meice.inspections import slots  # noqa: PLC0415  the models must be there first
+
+        slots.register()

@@ -1,6 +1,14 @@
 """May she do this, and if not, why? The same verdicts guard the actions and grey the buttons."""
 
-from meice.inspections.models import Finding, FindingStatus, Lead, Run, Schedule
+from meice.inspections.models import (
+    CheckStatus,
+    Finding,
+    FindingStatus,
+    Lead,
+    Run,
+    Schedule,
+    SiteCheck,
+)
 from meice.kernel.access import ALLOWED, Verdict, refused, when
 from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right
@@ -15,6 +23,11 @@ BY_THE_SYSTEM = "这一步由系统办理。"
 def may_run_probes(by: User, unit: Unit) -> Verdict:
     """Make and change schedules, begin and stop runs, over `unit` and below."""
     return when(by.has(Right.RUN_PROBES, unit), PROBERS_ONLY)
+
+
+def may_run_any(by: User) -> Verdict:
+    """Open the page of a new schedule."""
+    return when(by.has(Right.RUN_PROBES), PROBERS_ONLY)
 
 
 def may_edit_schedule(by: User, schedule: Schedule) -> Verdict:
@@ -33,6 +46,16 @@ def may_start_run(by: User, schedule: Schedule) -> Verdict:
 def may_cancel_run(run: Run, by: User) -> Verdict:
     """Stop it: what was seen stays, the rest is left."""
     return may_run_probes(by, run.unit)
+
+
+def may_confirm_state(by: User, check: SiteCheck) -> Verdict:
+    """Say that the home page is as it should be: who verifies, of a look that saw it."""
+    held = by.has(Right.DECIDE_BUSINESS, check.unit) or by.has(Right.VERIFY_SECURITY, check.unit)
+    return (
+        when(held, VERIFIERS_ONLY)
+        & when(check.status == CheckStatus.FINISHED, "没有看完，没有可确认的状态。")
+        & when(check.confirmed_at is None, "已确认过。")
+    )
 
 
 def may_watch_runs(by: User) -> Verdict:

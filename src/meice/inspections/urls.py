@@ -3,6 +3,7 @@
 from django.urls import path
 
 from meice.inspections.actions import verdicts as deeds
+from meice.inspections.activity.urls import urlpatterns as activity_patterns
 from meice.inspections.views import exports, findings, queue, runs, schedules, verdicts
 
 urlpatterns = [
@@ -16,9 +17,7 @@ urlpatterns = [
     path(
         "findings/<int:pk>/evidence/<int:proof>/", findings.evidence_file, name="finding-evidence"
     ),
-    path(
-        "findings/<int:pk>/claim/", verdicts.step_view(deeds.claim_finding), name="finding-claim"
-    ),
+    path("findings/<int:pk>/claim/", verdicts.step_view(deeds.claim_finding), name="finding-claim"),
     path(
         "findings/<int:pk>/release/",
         verdicts.step_view(deeds.release_finding),
@@ -37,4 +36,6 @@ urlpatterns = [
     path("runs/<int:pk>/progress/", runs.run_progress, name="run-progress"),
     path("runs/<int:pk>/cancel/", runs.run_cancel, name="run-cancel"),
     path("checks/<int:pk>/", runs.site_check, name="site-check"),
+    path("checks/<int:pk>/confirm/", runs.site_check_confirm, name="site-check-confirm"),
+    *activity_patterns,
 ]

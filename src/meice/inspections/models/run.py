@@ -1,5 +1,6 @@
 """A run (一轮探测) and its sites: what was looked at, when, how far, with what outcome."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -149,6 +150,11 @@ class SiteCheckQuerySet(models.QuerySet["SiteCheck"]):
         """Begun, and whoever looked has died: its lease is over."""
         return self.filter(status=CheckStatus.RUNNING, lease_until__lt=now)
 
+    def confirmed_states(self, outlets: Iterable[int]) -> "dict[int, SiteCheck]":
+        """The state that a person has confirmed last, by outlet: what `tampered` compares with."""
+        rows = self.filter(outlet__in=list(outlets), confirmed_at__isnull=False)
+        return {row.outlet_id: row for row in rows.order_by("confirmed_at")}
+
 
 class SiteCheck(models.Model):
     """One site of a run. `tries` is the fencing token: a late result of an earlier try is refused.
@@ -176,6 +182,8 @@ class SiteCheck(models.Model):
     latest_update = models.DateField(null=True, blank=True)
     finding_count = models.PositiveIntegerField(default=0)
     report = models.JSONField(default=dict)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    confirmed_at = models.DateTimeField("确认为正常状态", null=True, blank=True)
 
     objects = SiteCheckQuerySet.as_manager()
 
