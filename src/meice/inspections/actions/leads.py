@@ -1,6 +1,6 @@
 """Leads: what lists and links bring, what the register says of it, what a person decides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -20,7 +20,7 @@ from meice.inspections.discovery.compare import Campus, OffCampus, off_campus
 from meice.inspections.discovery.likeness import likeness_of
 from meice.inspections.discovery.lists import ListKind, read_hosts
 from meice.inspections.discovery.search import read_results
-from meice.inspections.models import DiscoveryUpload, Lead, LeadStatus, Origin, SeenIn
+from meice.inspections.models import DiscoveryUpload, Lead, LeadStatus, Origin, SeenIn, SiteCheck
 from meice.inspections.models.discovery import LeadQuerySet
 from meice.inspections.models.schedule import SITE_PLATFORMS
 from meice.inspections.workflow import LEAD
@@ -131,6 +131,31 @@ def note_seen(seen: Iterable[Seen], *, seen_in: SeenIn, unit: Unit, at: datetime
         CHUNK,
     )
     return sum(lead.status == LeadStatus.SEEN for lead in new)
+
+
+def note_links(since: datetime, *, at: datetime) -> int:
+    """What our own sites lead to, by the probes that ended after `since`; gives the new leads.
+
+    Only what may be ours is noted: hosts below the school's domains, and accounts on platforms.
+    """
+    campus, fresh = campus_now(), 0
+    checks = SiteCheck.objects.filter(ended_at__gt=since).select_related("unit")
+    for check in checks.iterator(CHUNK):
+        seen = [one for each in check.report.get("outbound", ()) if (one := _linked(each, campus))]
+        if seen:
+            fresh += note_seen(seen, seen_in=SeenIn.LINKS, unit=check.unit.get_root(), at=at)
+    return fresh
+
+
+def _linked(outbound: Mapping[str, str], campus: Campus) -> Seen | None:
+    kind, identifier = outbound.get("kind", ""), outbound.get("identifier", "")
+    url, place = outbound.get("url", ""), outbound.get("found_on", "")
+    if kind != "website":
+        return Seen(kind, identifier, place, url=url) if identifier else None
+    address = read_address(url)
+    if address is None or not campus.has_domain(address.host):
+        return None
+    return Seen(kind, bare_host(address.host), place, url=url)
 
 
 def _known(keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Lead]:

@@ -3,7 +3,6 @@
 from io import BytesIO
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.forms import Form
@@ -12,12 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from meice.engines import gate
-from meice.engines.gate import Answer, Request
 from meice.engines.outlets import PLATFORM_BY_KEY
 from meice.inspections import policies
 from meice.inspections.actions import activity as deeds
 from meice.inspections.actions import judging, statistics
+from meice.inspections.activity.tasks import fetch
 from meice.inspections.activity.verdict import Activity
 from meice.inspections.forms.activity import (
     AttestForm,
@@ -50,11 +48,6 @@ from meice.registry.views.signed import outlet_or_404, person
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HISTORY = 30
 OWN = (Right.DRAFT_BUSINESS, Right.REVIEW_BUSINESS, Right.CONFIRM_BUSINESS, Right.DECIDE_BUSINESS)
-
-
-def fetch(request: Request) -> Answer:
-    """One request, through the gate."""
-    return gate.fetch(request.url, settings.PROBE_POLICY, request=lambda url: request)
 
 
 def _wanted(request: HttpRequest) -> tuple[Any, dict[str, str]]:
