@@ -49,7 +49,11 @@ def _write(
 ) -> HttpResponse:
     """The form, and what becomes of it; refused input comes back as it was typed."""
     outlets = Outlet.objects.standing().below(unit.path).order_by("pinyin_key", "pk")
-    given: dict[str, Any] = {"form_kwargs": {"outlets": outlets}, "initial": initial, "prefix": "item"}
+    given: dict[str, Any] = {
+        "form_kwargs": {"outlets": outlets},
+        "initial": initial,
+        "prefix": "item",
+    }
     words = {"demands": found.demands, "basis": found.basis} if found else {}
     status = 200
     items, draft = ItemSet(**given), DraftForm(initial=words)

@@ -18,6 +18,7 @@ from meice.kernel.flow import Step
 from meice.orgs.models import User
 from meice.orgs.roles import Right
 from meice.rectification import policies
+from meice.rectification.actions import terms
 from meice.rectification.forms import GrantForm, IssueForm, JudgeForm, ReasonForm
 from meice.rectification.models import (
     ItemStatus,
@@ -30,7 +31,7 @@ from meice.rectification.models import (
 )
 from meice.rectification.views.flowbar import flow_of
 from meice.rectification.views.signed import order_or_404, person
-from meice.rectification.workflow import ORDER, REPEATED
+from meice.rectification.workflow import ORDER, REPEATED, TermName
 from meice.registry.actions.terms import workdays
 
 UNIT_STEPS = ("acknowledge", "reply", "attest", "confirm", "decline")
@@ -80,6 +81,8 @@ def order_page(
         "deciding": _deciding(user, found),
         "judging": [i for i in items if i.status == ItemStatus.ANSWERED],
         "may_judge": may_judge(found, items, user),
+        "reminded": str(found.reminders_sent),
+        "reopen_days": terms.all_terms()[TermName.REOPEN] if found.status == "replied" else 0,
         "refusal": "",
         "impact": impact_of(items, found),
         "judge_form": JudgeForm(items=[i for i in items if i.status == ItemStatus.ANSWERED]),
