@@ -147,11 +147,17 @@ urlpatterns = [
         name="submission-receipt-package",
     ),
     path(
+        "submissions/<int:pk>/receipts/<int:number>/annexes/<int:annex>/",
+        exchange.download_reported,
+        name="submission-receipt-annex",
+    ),
+    path(
         "submissions/<int:pk>/receipts/<int:number>/print/",
         exchange.print_receipt,
         name="submission-receipt-print",
     ),
     path("submissions/<int:pk>/scan/file/", exchange.download_scan, name="submission-scan-file"),
+    path("submissions/<int:pk>/print/", exchange.print_all, name="submission-print-all"),
     path("submissions/<int:pk>/print/<int:annex>/", exchange.print_forms, name="submission-print"),
     path("years/", years.year_list, name="year-list"),
     path("years/freeze/", years.freeze, name="year-freeze"),

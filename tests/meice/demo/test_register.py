@@ -5,6 +5,7 @@ from tests.meice.demo.conftest import TODAY
 from meice.audit import chain, verify
 from meice.audit.models import Entry
 from meice.demo.outlets import SIGNS, accounts
+from meice.demo.university import STAFFED
 from meice.kernel.clock import now
 from meice.registry.models import (
     Confirmation,
@@ -21,6 +22,8 @@ from meice.registry.models import (
     OutletStatus,
 )
 from meice.registry.workflow import FILING
+from meice.surveys.actions.campaigns import keepers_of
+from meice.surveys.models import Campaign, YearSummary
 
 
 def states(model):
@@ -90,7 +93,7 @@ def test_one_ledger_is_imported_one_undone_one_waits(built):
 
 
 def test_its_log_links_into_a_clean_chain(built):
-    assert Entry.objects.filter(act="filing.accept").count() == 17
+    assert Entry.objects.filter(act="filing.accept").count() == 17 + 6
     chain.link_new_entries(now())
     assert verify.altered() == []
 
@@ -99,3 +102,18 @@ def test_accounts_are_the_same_every_time():
     assert list(accounts()) == list(accounts())
     names = [(account.platform, account.name) for account in accounts()]
     assert len(names) == len(set(names))
+
+
+def test_the_year_before_is_frozen_with_its_filings(built):
+    summary = YearSummary.objects.get(year=TODAY.year - 1)
+    assert summary.row_count == 6
+    assert {row["filing_kind"] for row in summary.rows} == {"开设", "变更"}
+    assert all(row["filing"] for row in summary.rows)
+
+
+def test_every_unit_that_is_asked_has_somebody_to_fill_it_in(built):
+    campaign = Campaign.objects.get()
+    units = [each.unit for each in campaign.submissions.select_related("unit")]
+    kept = keepers_of(units)
+    offices = [unit.called for unit in units if unit.called in STAFFED]
+    assert [unit.called for unit in units if unit.called in offices and unit.pk not in kept] == []

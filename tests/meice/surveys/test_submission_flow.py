@@ -193,8 +193,22 @@ def test_exempt_needs_a_reason_and_can_be_undone(world):
     assert world.fresh(world.arts).status == SubmissionStatus.UNTOUCHED
 
 
+@pytest.mark.parametrize(("at", "told"), [(BEFORE, "何嘉敏 9:20"), (AFTER, "")])
+def test_the_department_fills_in_for_a_unit_that_telephones_or_is_late(world, at, told):
+    filling.start_submission(world.maths, by=world.school.liang, at=at, told=told)
+    assert world.fresh().on_behalf_by == world.school.liang
+    texts = Notice.objects.filter(user=world.school.he).values_list("text", flat=True)
+    assert any("代你单位填写" in text for text in texts)
+
+
+def test_before_the_deadline_nobody_fills_in_for_a_unit_that_did_not_ask(world):
+    with pytest.raises(Refused, match="写明谁来的电话"):
+        filling.start_submission(world.maths, by=world.school.liang, at=BEFORE)
+    assert world.fresh().status == SubmissionStatus.UNTOUCHED
+
+
 def test_reporting_on_behalf_is_marked_told_and_received_by_another(world):
-    filling.start_submission(world.maths, by=world.school.liang, at=BEFORE)
+    filling.start_submission(world.maths, by=world.school.liang, at=BEFORE, told="何嘉敏")
     with pytest.raises(Refused, match="谁在电话里"):
         reporting.relay_submission(world.fresh(), arrival(), told="", by=world.school.liang)
     reporting.relay_submission(world.fresh(), arrival(), told="何嘉敏 9:20", by=world.school.liang)

@@ -157,8 +157,8 @@ def _returned(submission: Submission, hands: Hands, at: datetime) -> None:
 
 def _relayed(submission: Submission, hands: Hands, at: datetime) -> None:
     """The unit telephoned; a colleague has to receive it."""
-    filling.start_submission(submission, by=hands.colleague, at=at)
     told = f"{hands.operator(submission).name} 电话"
+    filling.start_submission(submission, by=hands.colleague, at=at, told=told)
     reporting.relay_submission(submission, Arrival(uuid.uuid4(), at), told=told, by=hands.colleague)
 
 

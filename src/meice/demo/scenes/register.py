@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from itertools import islice
 
@@ -63,6 +63,9 @@ def play(stage: Stage) -> None:
     cast = _Cast(stage)
     maths, leader = stage.units["数信学院"], stage.people["zhenggq"]
     terms.set_route(maths, Way.REVIEWER, endorser=None, by=leader, at=_day(stage, 75))
+    summer = (stage.today - date(stage.today.year - 1, 6, 30)).days
+    for story in filings.LAST_YEAR:
+        _tell(story, stage, cast, summer)
     _fill_ledger(stage, cast)
     _grant_exceptions(stage)
     for story in filings.ACCEPTED:
@@ -178,21 +181,24 @@ def _grant_exceptions(stage: Stage) -> None:
         )  # fmt: skip
 
 
-def _tell(story: Story, stage: Stage, cast: _Cast) -> None:
-    """The draft, the reasons for its name, and the steps one after the other."""
+def _tell(story: Story, stage: Stage, cast: _Cast, back: int = 0) -> None:
+    """The draft, the reasons for its name, and the steps one after the other; all of it `back`
+    days earlier."""
     writer = cast.named(story.writer)
-    filing = _draft(story, stage, cast, writer)
+    filing = _draft(story, stage, cast, writer, back)
     reasons = {f.issue.rule.value: KEPT_NAME for f in findings_of(filing) if f.needs_reason}
     if story.steps and reasons:
-        filing = drafting.explain_name(filing, reasons, by=writer, at=_day(stage, story.began))
+        filing = drafting.explain_name(
+            filing, reasons, by=writer, at=_day(stage, story.began + back)
+        )
     for step in story.steps:
         name, who, days = step.split()
         by = writer if who == "-" else cast.named(who)
-        filing = _take(filing, name, by, _day(stage, int(days), 15))
+        filing = _take(filing, name, by, _day(stage, int(days) + back, 15))
 
 
-def _draft(story: Story, stage: Stage, cast: _Cast, writer: User) -> Filing:
-    at = _day(stage, story.began)
+def _draft(story: Story, stage: Stage, cast: _Cast, writer: User, back: int) -> Filing:
+    at = _day(stage, story.began + back)
     sign, name = story.account.split()
     if story.kind == FilingKind.OPEN:
         unit = cast.unit(story.unit)

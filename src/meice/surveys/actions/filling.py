@@ -32,23 +32,31 @@ from meice.surveys.policies import may_fill
 from meice.surveys.rows import Examined, examine, header_of, is_blank, office_holders_of, own_counts
 from meice.surveys.rows.packing import Letterhead, Packed, pack
 from meice.surveys.rows.prefill import Prefilled, outlets_of, rows_of
-from meice.surveys.sheet.register import differences_of, outlets_by_key
+from meice.surveys.sheet.register import differences_of, names_below, outlets_by_key
 from meice.surveys.workflow import SUBMISSION
 
 PURPOSE = "submission-package"
 SCAN_PURPOSE = "submission-scan"
 SCAN_KINDS = (FileKind.PDF, FileKind.JPEG, FileKind.PNG)
 CHUNK = 500
+CALL_WANTED = "还没有过截止时间，由单位自己填。单位打电话来请你代填的，写明谁来的电话。"
 
 
 @transaction.atomic
-def start_submission(submission: Submission, *, by: User, at: datetime) -> Submission:
-    """Pre-fill it from the register; by the department, it is on the unit's behalf (代填)."""
+def start_submission(
+    submission: Submission, *, by: User, at: datetime, told: str = ""
+) -> Submission:
+    """Pre-fill it from the register. By the department it is on the unit's behalf (代填): once the
+    unit is late, or when it telephones (`told`: who did); the unit's people are told."""
     submission = take(submission, "start", by)
     submission.started_at = submission.saved_at = at
     submission.filled_by = by
     if not by.has(Right.DRAFT_BUSINESS, submission.unit):
-        submission.on_behalf_by = by
+        if not submission.campaign.is_late(at) and not told.strip():
+            raise Refused(CALL_WANTED)
+        submission.on_behalf_by, submission.on_behalf_told = by, told.strip()[:100]
+        words = f"宣传部开始代你单位填写：{submission.campaign.title}"
+        tell(people_over(Role.OPERATOR, submission.unit), submission, words, besides=by)
     _write_header(submission, by, at)
     rows = rows_of(
         submission.unit,
@@ -58,7 +66,7 @@ def start_submission(submission: Submission, *, by: User, at: datetime) -> Submi
     )
     _write_rows(submission, rows, by, at)
     recount(submission)
-    finish(submission, "start", by=by, at=at, detail={"rows": len(rows)})
+    finish(submission, "start", by=by, at=at, note=told.strip(), detail={"rows": len(rows)})
     return submission
 
 
@@ -125,6 +133,7 @@ def examined(
         today=today,
         annexes=submission.campaign.annexes,
         own=own_counts(header),
+        below=names_below(submission.unit),
     )
 
 

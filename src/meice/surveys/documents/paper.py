@@ -36,6 +36,7 @@ class FormPaper:
 class Paper:
     """A table (annexes 1, 2, 4) or the forms of annex 3."""
 
+    number: int
     title: str
     mark: str
     headings: Sequence[str]
@@ -64,7 +65,7 @@ def paper_of(annex: int, rows: Sequence[SubmissionRow], counts: Sequence[CountRo
             for texts in [texts_of(row)]
         ]
     return Paper(
-        columns.TITLES[number], columns.MARKS[number], headings, lines, forms,
+        int(number), columns.TITLES[number], columns.MARKS[number], headings, lines, forms,
         columns.NOTES[number],
     )  # fmt: skip
 

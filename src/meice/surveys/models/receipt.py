@@ -47,3 +47,8 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def digest_groups(self) -> str:
+        """The hash in groups of eight, to be read aloud and compared."""
+        return " ".join(self.digest[at : at + 8] for at in range(0, len(self.digest), 8))

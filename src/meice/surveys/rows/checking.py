@@ -4,7 +4,7 @@ the server can tell (what is new, changed or cancelled needs its annex 3; zero m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,6 +47,8 @@ class Examined:
     faults: tuple[CellFault, ...]
     lines: Mapping[int, int] = field(default_factory=dict)
     """Row id → the row number (from 1) in the written `.xls`; annex 3: the number of its form."""
+    below: int = 0
+    """Rows whose 开设单位 is a unit below: one line of information, no mismatch."""
 
     @property
     def errors(self) -> int:
@@ -66,11 +68,13 @@ def examine(
     today: date,
     annexes: Sequence[Annex | int],
     own: Sequence[CountRow] = (),
+    below: Container[str] = (),
 ) -> Examined:
     """Check the standing rows of one submission in their order.
 
     `annexes`: those the campaign asks for; rows of others are left alone. `own` is the unit's own
-    annex 2. Costs about a millisecond a row; no query.
+    annex 2. `below`: names of the units below, which may stand in 开设单位. Costs about a
+    millisecond a row; no query.
     """
     kept = [row for row in rows if not row.removed and not is_blank(row.cells)]
     asked = [annex for annex in ROW_ANNEXES if annex in set(annexes)]
@@ -91,8 +95,11 @@ def examine(
     issues = [issue for form in loose for issue in form.issues]
     issues += [each for each in cross_check(loose, own, header) if each.path]
     faults = [_fault(issue, owners, forms) for issue in issues]
+    inside = {f.row for f in faults if f.code is Code.UNIT_MISMATCH and f.row and f.found in below}
+    faults = [f for f in faults if f.code is not Code.UNIT_MISMATCH or f.row not in inside]
     faults = _once(_formulas_alone(faults))
-    return Examined(forms, tuple(sorted(faults, key=_reading_order)), _lines(owners))
+    ordered = tuple(sorted(faults, key=_reading_order))
+    return Examined(forms, ordered, _lines(owners), len(inside))
 
 
 def _lines(owners: Mapping[Annex, list[SubmissionRow]]) -> dict[int, int]:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from meice.engines.annexes.model import Annex
 from meice.engines.outlets import platform_named
+from meice.orgs.models import Unit
 from meice.registry.models import FilingStatus, Holder, Outlet
 from meice.surveys.grid.sheet import mask_numbers
 from meice.surveys.models import DifferenceAct, DifferenceDecision, Submission, SubmissionRow
@@ -83,6 +84,17 @@ def besides_of(submission: Submission) -> list[str]:
         campaign=submission.campaign_id, unit_path__startswith=submission.unit_path
     )
     return list(deeper.exclude(pk=submission.pk).values_list("unit_path", flat=True))
+
+
+def names_below(unit: Unit) -> frozenset[str]:
+    """Every name of the units below it: they may stand in 开设单位 of its rows. No query for a
+    unit without any."""
+    if unit.is_leaf():
+        return frozenset()
+    under = Unit.objects.active().below(unit.path).exclude(pk=unit.pk)
+    return frozenset(
+        name for each in under for name in (each.name, each.short_name, *each.alias_list) if name
+    )
 
 
 def outlets_by_key(submission: Submission) -> dict[int, Outlet]:

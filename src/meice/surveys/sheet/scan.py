@@ -29,6 +29,7 @@ from meice.surveys.sheet.columns import GRIDS
 from meice.surveys.sheet.register import (
     Difference,
     differences_of,
+    names_below,
     outlets_by_key,
     register_cells,
 )
@@ -106,6 +107,7 @@ def scan_submission(submission: Submission) -> Scan:
         today=timezone.localdate(now()),
         annexes=submission.campaign.annexes,
         own=own_counts(header),
+        below=names_below(submission.unit),
     )
     outlets = outlets_by_key(submission)
     basic = rows[Annex.BASIC]

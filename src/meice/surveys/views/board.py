@@ -144,7 +144,8 @@ def _line(submission: Submission, keepers: Mapping[int, Sequence[User]], at: dat
     last, moment = _last(submission)
     names = [user.name for user in keepers.get(submission.unit_id, ())]
     keeper = submission.filled_by.name if submission.filled_by else (names[0] if names else "")
-    return Line(submission, group, submission.state_at(at), last, moment, keeper, _verb(submission))
+    verb = _verb(submission, group)
+    return Line(submission, group, submission.state_at(at), last, moment, keeper, verb)
 
 
 def _last(submission: Submission) -> tuple[str, datetime | None]:
@@ -165,10 +166,10 @@ def _last(submission: Submission) -> tuple[str, datetime | None]:
     return ("代报" if submission.on_behalf_by_id else "报送"), submission.reported_at
 
 
-def _verb(submission: Submission) -> str:
-    """What the department does from here."""
+def _verb(submission: Submission, group: str) -> str:
+    """What the department does from here; 代填 only for a unit that is late."""
     return {
-        SubmissionStatus.UNTOUCHED: "代填",
+        SubmissionStatus.UNTOUCHED: "代填" if group == LATE else "查看",
         SubmissionStatus.REPORTED: "审阅",
         SubmissionStatus.RETURNED: "退回意见",
     }.get(SubmissionStatus(submission.status), "查看")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -179,6 +180,19 @@ def download_receipt(request: HttpRequest, pk: int, number: int) -> FileResponse
 
 @login_required
 @require_POST
+def download_reported(request: HttpRequest, pk: int, number: int, annex: int) -> FileResponse:
+    """One file of a round, the very bytes that were reported."""
+    found = _exported(request, pk, f"所报附件{annex}")
+    receipt = get_object_or_404(found.receipts.select_related("package"), pk=number)
+    name = next((each["name"] for each in receipt.files if each["annex"] == annex), None)
+    if name is None:
+        raise Http404
+    with ZipFile(receipt.package.path) as archive:
+        return attachment(BytesIO(archive.read(name)), name, kind=documents.XLS_KIND)
+
+
+@login_required
+@require_POST
 def download_scan(request: HttpRequest, pk: int) -> FileResponse:
     """The stamped pages as they were attached."""
     found = _exported(request, pk, "盖章件")
@@ -199,22 +213,38 @@ def print_receipt(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @login_required
 @require_GET
+def print_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """打印盖章稿: every annex asked for, one after the other."""
+    return _printed(request, pk, None)
+
+
+@login_required
+@require_GET
 def print_forms(request: HttpRequest, pk: int, annex: int) -> HttpResponse:
-    """One annex on paper for the seal; whole numbers, so it leaves an audit line."""
+    """One annex on paper for the seal."""
+    return _printed(request, pk, annex)
+
+
+def _printed(request: HttpRequest, pk: int, annex: int | None) -> HttpResponse:
+    """Whole numbers stand on the paper, so printing leaves an audit line."""
     found = submission_or_404(request, pk)
-    if annex not in {int(each) for each in found.campaign.annex_list}:
+    asked = [int(each) for each in found.campaign.annex_list]
+    if annex is not None and annex not in asked:
         raise Http404
-    _exported(request, pk, f"打印附件{annex}")
+    _exported(request, pk, f"打印附件{annex}" if annex else "打印盖章稿")
     view = overview_of(found)
     header = SubmissionHeader.objects.filter(submission=found).first()
-    rows = [row for row in view.rows if row.annex == annex]
+    papers = [
+        documents.paper_of(number, [row for row in view.rows if row.annex == number], view.counts)
+        for number in ([annex] if annex else asked)
+    ]
     context = {
         "submission": found,
         "annex": annex,
-        "paper": documents.paper_of(annex, rows, view.counts),
+        "papers": papers,
         "header": header_of(header) if header else None,
         "at": now(),
         "by": person(request),
-        "tabs": [int(each) for each in found.campaign.annex_list],
+        "tabs": asked,
     }
     return render(request, "surveys/annex_print.html", context)

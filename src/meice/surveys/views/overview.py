@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +10,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from meice.engines.annexes.columns import COUNT_COLUMNS
-from meice.engines.annexes.model import Annex, CountRow
+from meice.engines.annexes.columns import COUNT_COLUMNS, FILING_KINDS
+from meice.engines.annexes.model import Annex, Code, CountRow, Severity
 from meice.engines.annexes.tally import Difference as CountDifference
 from meice.engines.annexes.tally import differences as count_differences
 from meice.orgs.models import User
 from meice.surveys.actions.filling import examined, units_below
-from meice.surveys.models import DifferenceDecision, Submission, SubmissionRow
+from meice.surveys.models import DifferenceDecision, Receipt, Submission, SubmissionRow
 from meice.surveys.rows import (
     CellFault,
     counts_of,
@@ -55,6 +56,7 @@ class Overview:
     mismatches: Sequence[CountDifference]
     differences: Sequence[Difference]
     decisions: Sequence[DifferenceDecision]
+    below: int = 0
 
     @property
     def shown_faults(self) -> Sequence[CellFault]:
@@ -94,6 +96,48 @@ class Overview:
         return [each for each in self.differences if each.decided is None]
 
 
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file of a receipt: name, rows, size, and what its check says (picture 03b)."""
+
+    name: str
+    annex: int
+    rows: int
+    size: int
+    tone: str
+    said: str
+
+    @property
+    def unit(self) -> str:
+        """Annex 3 has forms, the others rows."""
+        return "份" if self.annex == Annex.FILING else "行"
+
+
+def file_lines(receipt: Receipt, view: Overview) -> list[FileLine]:
+    """The files of the standing receipt; what was reported is locked, so `view` speaks of it."""
+    lines = []
+    for each in receipt.files:
+        tone, said = _said_of(Annex(each["annex"]), view)
+        lines.append(FileLine(each["name"], each["annex"], each["rows"], each["size"], tone, said))
+    return lines
+
+
+def _said_of(annex: Annex, view: Overview) -> tuple[str, str]:
+    own = [fault for fault in view.faults if fault.annex is annex]
+    if annex is Annex.BASIC:
+        hints = sum(fault.severity is Severity.WARNING for fault in own)
+        return "good", f"无错误，提示 {hints} 条" if hints else "无错误"
+    if annex is Annex.COUNTS:
+        odd = len(view.mismatches)
+        return ("warn", f"与附件1 不符 {odd} 格") if odd else ("good", "与附件1 逐格一致")
+    if annex is Annex.FILING:
+        kinds = Counter(r.cells.get("filing_kind", "") for r in view.rows if r.annex == annex)
+        told = [f"{kind} {kinds[kind]}" for kind in FILING_KINDS if kinds[kind]]
+        return "good", "、".join(told) or "没有备案"
+    odd = sum(fault.code is Code.ANNEX4_MISMATCH for fault in view.faults)
+    return ("warn", f"与附件3 不符 {odd} 处") if odd else ("good", "与附件3 一致")
+
+
 def overview_of(submission: Submission) -> Overview:
     """Everything about its rows in about nine queries, however many rows there are."""
     kept = SubmissionRow.objects.filter(submission=submission).standing_in_order()
@@ -109,13 +153,15 @@ def overview_of(submission: Submission) -> Overview:
     if getattr(submission, "has_decisions", True):
         filed = submission.decisions.filter(filing__isnull=False).select_related("filing")
         decisions = list(filed.order_by("pk"))
+    found = examined(submission, rows, timezone.localdate(), header) if rows else None
     return Overview(
         rows,
-        examined(submission, rows, timezone.localdate(), header).faults if rows else (),
+        found.faults if found else (),
         counts,
         count_differences(own, counts) if own else (),
         differences,
         decisions,
+        found.below if found else 0,
     )
 
 

@@ -31,7 +31,7 @@ from meice.surveys.forms.submission import (
 )
 from meice.surveys.models import DifferenceAct, Remark, Submission, SubmissionRow
 from meice.surveys.views.board import overdue_words
-from meice.surveys.views.overview import buttons_of, overview_of, stages_of
+from meice.surveys.views.overview import buttons_of, file_lines, overview_of, stages_of
 from meice.surveys.views.reviewing import where_of
 from meice.surveys.views.seen import oversees, person, submission_or_404, target_or_404
 from meice.surveys.workflow import SUBMISSION
@@ -54,6 +54,8 @@ def page_of(
     at = now()
     wide = oversees(user, found.campaign)
     receipt = found.receipt
+    view = overview_of(found)
+    is_reported = found.status in ("reported", "received")
     context: dict[str, Any] = {
         "submission": found,
         "campaign": found.campaign,
@@ -64,9 +66,10 @@ def page_of(
         "receipt_overdue": ""
         if receipt is None or receipt.on_time
         else overdue_words(receipt.arrived_at, receipt.deadline),
-        "is_reported": found.status in ("reported", "received"),
+        "is_reported": is_reported,
+        "files": file_lines(receipt, view) if receipt and is_reported else (),
         "stages": stages_of(found),
-        "view": overview_of(found),
+        "view": view,
         "wide": wide,
         "fills": user.has(Right.DRAFT_BUSINESS, found.unit),
         "steps": buttons_of(found, user, oversees=wide),
@@ -138,7 +141,13 @@ def _step(deed: Deed) -> Callable[[HttpRequest, int], HttpResponse]:
     return view
 
 
-start = _step(filling.start_submission)
+@login_required
+@require_POST
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin; the department says who telephoned (代填)."""
+    return _take(request, pk, filling.start_submission, told=request.POST.get("told", "")[:100])
+
+
 present = _step(filling.present_submission)
 declare = _step(filling.declare_submission)
 recall = _step(filling.recall_submission)
