@@ -103,7 +103,8 @@ def wget(farm: Farm) -> tuple[int, int]:
 def meice(farm: Farm) -> tuple[int, int]:
     """Our probe with every check, on all cores."""
     from meice.engines.gate import Policy
-    from meice.engines.webprobe import CrawlOptions, Options, probe
+    from meice.engines.webprobe import Options, probe
+    from meice.engines.webprobe.crawl import CrawlOptions
 
     options = Options(
         policy=Policy(allow=(ip_network(NETWORK),)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ class Ground:
 
     origins: Mapping[str, str]
     control: str
-    root: str  # PEM of the authority that sound certificates come from
+    root: str  # PEM file of the authority that sound certificates come from
     today: date = TODAY
 
     @property
@@ -59,9 +60,13 @@ def farm(today: date = TODAY) -> Iterator[Ground]:
     )
     assert process.stdin
     assert process.stdout
-    try:
-        yield Ground(**json.loads(process.stdout.readline()), today=today)
-    finally:
-        process.stdin.close()
-        process.stdout.close()
-        process.wait(timeout=30)
+    with tempfile.TemporaryDirectory(prefix="farm-") as folder:
+        try:
+            told = json.loads(process.stdout.readline())
+            roots = Path(folder) / "root.pem"
+            roots.write_text(told["root"])
+            yield Ground(told["origins"], told["control"], str(roots), today)
+        finally:
+            process.stdin.close()
+            process.stdout.close()
+            process.wait(timeout=30)

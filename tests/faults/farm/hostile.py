@@ -90,7 +90,8 @@ async def reset_in_body(wire: Wire, request: Request) -> None:
 
 async def redirect_on(wire: Wire, request: Request) -> None:
     """Each address sends to the next one; the chain has no end."""
-    number = int(request.path.strip("/") or 0)
+    step = request.path.strip("/")
+    number = int(step) if step.isdigit() else 0
     await wire.send(
         b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /%d\r\n\r\n" % (number + 1)
     )
@@ -178,7 +179,7 @@ ROWS: dict[str, Row] = {
     "status-999": Row(status(999), "blocked bad-response"),
     "status-412": Row(status(412), "blocked"),
     "status-403": Row(status(403), "blocked"),
-    "status-429": Row(status(429, b"Retry-After: 3600"), "blocked"),
+    "status-429": Row(status(429, b"Retry-After: 1"), "blocked"),
     "status-503": Row(status(503, b"Server: WAF"), "blocked"),
     "redirect-loop": Row(redirect(b"/"), "too-many-redirects"),
     "redirect-chain": Row(redirect_on, "too-many-redirects"),

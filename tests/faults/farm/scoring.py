@@ -114,7 +114,10 @@ def _facts(truth: Truth, report: Report, today: date) -> Iterator[tuple[str, Any
 
 def _is_fair(truth: Truth, report: Report) -> bool:
     """Nothing is known of what could not be read, and whatever could be is not unknown."""
-    return bool((report["verdict"] == "unknown") == bool(report["failure"] or truth.is_shell))
+    is_unknown = bool(report["verdict"] == "unknown")
+    if report["failure"] or truth.is_shell:
+        return is_unknown
+    return not is_unknown or "" in truth.failures
 
 
 def _same_number(true: str | None, said: str | None) -> bool:
