@@ -298,17 +298,20 @@ class Crawler:
 
     def take_page(self, site: Site, url: str, answer: Answer) -> None:
         """One page's answer: show it to the visitor, and open what it leads to."""
-        depth, found_on = site.open.pop(url, (0, ""))
+        depth, found_on = site.open.get(url, (0, ""))
         lasting = site.weigh(answer)
         number = site.pages
         if number and self.leads_elsewhere(site, url, answer, found_on):
+            site.open.pop(url, None)
             self.fill(site)
             return
-        site.pages += 1
         if number:
             self.links.note_page(site, url, answer, found_on)
         visit = Visit(site.start, url, answer, number, depth, found_on, None, site.state)
-        self.spread(site, visit, site.visitor.page(visit))
+        found = site.visitor.page(visit)
+        site.open.pop(url, None)  # only now: a checkpoint from within asks for the page again
+        site.pages += 1
+        self.spread(site, visit, found)
         if not lasting:
             self.end(site, finished=False)
 

@@ -51,7 +51,7 @@ class Site:
 
     def target(self, url: str) -> Target | None:
         """The place ``url`` names, without a session's number; None when it may not be asked."""
-        found = read_target(SESSION.sub("", url) if "s" in url else url)
+        found = read_target(SESSION.sub("", url) if ";" in url or "?" in url else url)
         return None if isinstance(found, Refused) else found
 
     def is_ours(self, target: Target) -> bool:

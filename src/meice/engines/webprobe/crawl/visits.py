@@ -69,7 +69,8 @@ class SiteState:
 class Visit:
     """One answer. ``number`` counts pages from 0, the start page; an extra request has its own.
 
-    ``checkpoint`` gives the state to keep when the crawl may have to be resumed after this visit.
+    ``checkpoint`` gives the state to keep for a later ``resume``; called from within ``page`` it
+    asks for this page again, so what was read on it must be kept together with a later one.
     """
 
     start: str
