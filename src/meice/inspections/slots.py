@@ -24,12 +24,12 @@ from meice.jobs import schedules
 from meice.kernel import slots
 from meice.kernel.clock import now
 from meice.kernel.slots import (
-    NavCount,
     NavGroup,
     NavItem,
     Panel,
     SearchHit,
     SearchSource,
+    Tally,
     Todo,
     TodoSource,
 )
@@ -52,7 +52,7 @@ def register() -> None:
     slots.navigation.register(
         NavItem(
             NavGroup.RECTIFICATION, "待核实", icon="microscope", url_name="finding-queue", order=10,
-            visible=lambda user: bool(may_open_queue(user)), count=_waiting,
+            visible=lambda user: bool(may_open_queue(user)), tally=_waiting,
         )
     )  # fmt: skip
     slots.navigation.register(
@@ -87,12 +87,13 @@ def _only_reads(user: User) -> bool:
     return user.has(Right.READ_AUDIT) and bool(may_see_findings(user)) and not may_open_queue(user)
 
 
-def _waiting(user: User) -> NavCount | None:
-    """Mine and what nobody has claimed; hot when a severe one waits for over a day."""
+def _waiting(user: User, at: datetime) -> Tally:
+    """Mine and what nobody has claimed (of very many the first thousand); hot when a severe one
+    waits for over a day."""
     free = Finding.objects.judged_by(user).open().filter(Q(claimed_by=None) | Q(claimed_by=user.pk))
-    heavy = free.filter(severity=Severity.VETO, waiting_since__lt=now() - WAITS_TOO_LONG)
-    number = free[:MOST_COUNTED].count()
-    return NavCount(number, heavy.exists()) if number else None
+    first = free.in_queue_order().values("pk")[:MOST_COUNTED]
+    late = Q(severity=Severity.VETO, waiting_since__lt=at - WAITS_TOO_LONG)
+    return Tally(Finding.objects.filter(pk__in=first), late)
 
 
 def _claimed_todos(user: User, at: datetime) -> Iterable[Todo]:

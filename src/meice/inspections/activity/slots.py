@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from meice.inspections.models.activity import SPEAKING
 from meice.inspections.policies import may_see_activity, may_see_leads
 from meice.jobs import schedules
 from meice.kernel import slots
-from meice.kernel.slots import NavCount, NavGroup, NavItem, Panel, Todo, TodoSource
+from meice.kernel.slots import NavGroup, NavItem, Panel, Tally, Todo, TodoSource
 from meice.orgs.models import User
 from meice.orgs.roles import Right
 from meice.registry.models import Outlet
@@ -37,7 +38,7 @@ def register() -> None:
     slots.navigation.register(
         NavItem(
             NavGroup.RECTIFICATION, "线索", icon="zoom-question", url_name="lead-list", order=50,
-            visible=lambda user: bool(may_see_leads(user)), count=_waiting,
+            visible=lambda user: bool(may_see_leads(user)), tally=_waiting,
         )
     )  # fmt: skip
     slots.todos.register(TodoSource("账号将到更新期限", _near))
@@ -49,11 +50,12 @@ def register() -> None:
     schedules.daily(at=time(3, 30), task=tasks.judge_activity, key="inspections.judge-activity")
 
 
-def _waiting(user: User) -> NavCount | None:
+def _waiting(user: User, at: datetime) -> Tally | None:
+    """Leads that nobody has judged, of very many the first thousand; never late."""
     if not user.has(Right.DECIDE_BUSINESS):
         return None
-    number = Lead.objects.visible_to(user).waiting()[:MOST_COUNTED].count()
-    return NavCount(number) if number else None
+    first = Lead.objects.visible_to(user).waiting().values("pk")[:MOST_COUNTED]
+    return Tally(Lead.objects.filter(pk__in=first), Q(pk__in=[]))
 
 
 def _near(user: User, at: datetime) -> Iterable[Todo]:

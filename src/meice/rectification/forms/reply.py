@@ -67,7 +67,7 @@ class ReplyForm(forms.Form):
         found: dict[str, Any] = super().clean() or {}
         for item in self.items:
             link = found.get(f"link-{item.pk}", "")
-            if link and (urlsplit(link).scheme not in ("http", "https") or not _host(link)):
+            if link and not _is_web_page(link):
                 self.add_error(f"link-{item.pk}", BAD_LINK)
         return found
 
@@ -87,8 +87,9 @@ class ReplyForm(forms.Form):
         )
 
 
-def _host(link: str) -> str:
+def _is_web_page(link: str) -> bool:
     try:
-        return urlsplit(link).hostname or ""
+        parts = urlsplit(link)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
-        return ""
+        return False

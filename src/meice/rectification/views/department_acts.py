@@ -83,7 +83,7 @@ def _finish(found: Order, step: str, reason: str, user: User) -> None:
 def order_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """撤销, with a reason."""
     found = order_or_404(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.withdraw_order(
             found, reason=form.cleaned_data["reason"], by=person(request), at=now()

@@ -122,7 +122,7 @@ def order_extend(request: HttpRequest, pk: int) -> HttpResponse:
     """申请延期."""
     user, found = person(request), order_or_404(request, pk)
     require(policies.may_ask_extension(user, found, timezone.localdate(now())))
-    form = ExtendForm(request.POST or None)
+    form = ExtendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _ask(found, form, user):
         return redirect("order", found.pk)
     return reason_page(request, found, form, "申请延期", "申请")
