@@ -1,5 +1,8 @@
 """Names: rebinding, silent resolvers, and the check at the socket itself."""
 
+import itertools
+import os
+import select
 import socket
 import threading
 from ipaddress import ip_address, ip_network
@@ -178,3 +181,25 @@ def test_library_itself_refuses_other_protocols(scheme):
         wire.curl.perform()
     assert raised.value.args[0] == pycurl.E_UNSUPPORTED_PROTOCOL
     wire.curl.close()
+
+
+def test_late_word_of_a_resolver_disturbs_nobody_after_the_end():
+    over, asked = threading.Event(), threading.Event()
+
+    def hanging(host):
+        asked.set()
+        over.wait()
+        return ("127.0.0.1",)
+
+    with Fetcher(Policy(), Limits(connect_s=0.1, total_s=0.1), resolve=hanging) as fetcher:
+        fetcher.submit(Request("http://slow.test/"), lambda answer: None)
+        fetcher.run_until_idle()
+    assert asked.is_set()
+    pipes = [os.pipe() for _ in range(8)]  # they take the numbers that the fetcher gave back
+    over.set()
+    for thread in [each for each in threading.enumerate() if each.name == "resolver"]:
+        thread.join(5)
+    said = select.select([reader for reader, _ in pipes], [], [], 0)[0]
+    for end in itertools.chain(*pipes):
+        os.close(end)
+    assert said == []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import socket
 
 from meice.engines.gate.addresses import Address, read_address
-from meice.engines.gate.policy import Policy
+from meice.engines.gate.policy import OWN, Policy
 from meice.engines.gate.targets import Target
 
+NAME = re.compile(r"(?=.*[a-z])[a-z0-9._-]+")  # neither an address nor the path of a local socket
 FAMILIES = {socket.AF_INET: 4, socket.AF_INET6: 6}
 
 
@@ -17,18 +19,22 @@ class Door:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.own_addresses: set[str] = set()
+        self.local: dict[Address, bool] = {}  # what was found of each address so far
 
     def own_names(self) -> tuple[str, ...]:
         """The names of our servers whose addresses must be known before the first request."""
-        return tuple(sorted(host for host, _ in self.policy.own if read_address(host) is None))
+        hosts = {host for host, _ in self.policy.own}
+        return tuple(sorted(host for host in hosts if NAME.fullmatch(host)))
 
     def refusal(self, target: Target, address: Address) -> str | None:
         """Why this address of ``target`` may not be visited; None when it may."""
         reason = self.policy.refusal(target.host, address, target.port)
         if reason or self.policy.names(target.host, target.port, address):
             return reason
-        if str(address) in self.own_addresses or is_this_machine(address):
-            return "这是本系统自己的服务器"
+        if address not in self.local:
+            self.local[address] = is_this_machine(address)
+        if str(address) in self.own_addresses or self.local[address]:
+            return OWN
         return None
 
     def admit(self, target: Target, addresses: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
@@ -52,6 +58,7 @@ class Door:
             return "地址不正确"
         if str(address) not in pinned or place[1] != target.port:
             return "地址与核对过的不一致"
+        self.local.pop(address, None)  # asked anew for every socket
         return self.refusal(target, address)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import selectors
+import threading
 import time
 
 import pycurl
@@ -20,6 +21,8 @@ class Loop:
         self.multi = pycurl.CurlMulti()
         self.selector = selectors.DefaultSelector()
         self.due: float | None = None
+        self.lock = threading.Lock()
+        self.closed = False
         self.reader, self.writer = os.pipe()
         os.set_blocking(self.reader, False)
         os.set_blocking(self.writer, False)
@@ -44,9 +47,10 @@ class Loop:
         self.due = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
 
     def wake(self) -> None:
-        """End the waiting; may be called from any thread."""
-        with contextlib.suppress(OSError):
-            os.write(self.writer, b"x")
+        """End the waiting; may be called from any thread, and after ``close``."""
+        with self.lock, contextlib.suppress(BlockingIOError):
+            if not self.closed:
+                os.write(self.writer, b"x")
 
     def turn(self, wait: float) -> None:
         """Wait at most ``wait`` seconds for a socket, the timer or a wake-up call, and act on it."""
@@ -74,5 +78,7 @@ class Loop:
         """Give back every descriptor."""
         self.multi.close()
         self.selector.close()
-        os.close(self.reader)
-        os.close(self.writer)
+        with self.lock:  # the descriptor's number may soon be somebody else's
+            self.closed = True
+            os.close(self.reader)
+            os.close(self.writer)

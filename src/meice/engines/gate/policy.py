@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from meice.engines.gate.addresses import Address, Network, read_address, special_ranges
 
 PORTS = frozenset({80, 443, 8080, 8443})
+OWN = "这是本系统自己的服务器"
 OWN_URLS = ("MEICE_DATABASE_URL", "MEICE_BROKER_URL", "MEICE_PUBLIC_URL")
 # The bad ports of the Fetch standard: HTTP text sent there is read as commands of other protocols.
 BAD_PORTS = frozenset(
@@ -63,7 +64,7 @@ class Policy:
         if self.names(host, port, address):
             return None
         if any((name, each) in self.own for name in (host, str(address)) for each in (port, 0)):
-            return "这是本系统自己的服务器"
+            return OWN
         if port not in self.ports or port in BAD_PORTS:
             return f"不访问端口 {port}"
         for special in special_ranges(address):

@@ -160,3 +160,17 @@ def test_state_holds_addresses_and_no_pages(website):
     state = visits[0].checkpoint()
     assert site.start in state.seen
     assert all(isinstance(text, str) for text in state.seen)
+
+
+def test_visitor_that_raises_ends_its_own_site_and_no_other(website, caplog):
+    bad, good = (website({"/": links("/a"), "/a": links()}) for _ in range(2))
+
+    def read(visit):
+        if visit.url == bad.url("/a"):
+            raise KeyError("13800000001")
+
+    found = run(bad.start, good.start, read=read)
+    assert (found[bad.start][0].finished, found[bad.start][0].error) == (False, "KeyError")
+    assert (found[good.start][0].finished, found[good.start][0].pages) == (True, 2)
+    assert "KeyError" in caplog.text
+    assert "13800000001" not in caplog.text

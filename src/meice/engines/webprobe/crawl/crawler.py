@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -32,6 +34,7 @@ from meice.engines.webprobe.crawl.visits import (
     Visitor,
 )
 
+logger = logging.getLogger(__name__)
 ROBOTS_LIMITS = Limits(connect_s=4, total_s=4, bytes_wire=600_000, bytes_body=600_000, redirects=5)
 LOOK_AROUND_S = 0.5  # how often time limits are looked at
 RETRY_AFTER = 60.0  # seconds that we are ready to wait when a server asks for it
@@ -168,7 +171,7 @@ class Crawler:
         site.failure = Failure.ROBOTS_DENIED
         site.open.pop(url, None)
         answer = Answer(url, url, failure=Failure.ROBOTS_DENIED, detail="robots.txt 不允许访问")
-        site.visitor.page(Visit(site.start, url, answer, 0, 0, ""))
+        self.show(site, Visit(site.start, url, answer, 0, 0, ""))
         self.settle(site)
 
     def go_on(self, site: Site, state: SiteState) -> None:
@@ -197,7 +200,8 @@ class Crawler:
             known.append(then)
         else:
             waiting = site.robots[target.origin] = [then]
-            request = Request(f"{target.origin}/robots.txt", limits=ROBOTS_LIMITS)
+            url = f"{target.origin}/robots.txt"
+            request = Request(url, limits=ROBOTS_LIMITS, insecure=True)
 
             def read(answer: Answer) -> None:
                 site.received += answer.received
@@ -308,12 +312,23 @@ class Crawler:
         if number:
             self.links.note_page(site, url, answer, found_on)
         visit = Visit(site.start, url, answer, number, depth, found_on, None, site.state)
-        found = site.visitor.page(visit)
+        found = self.show(site, visit)
         site.open.pop(url, None)  # only now: a checkpoint from within asks for the page again
         site.pages += 1
         self.spread(site, visit, found)
         if not lasting:
             self.end(site, finished=False)
+
+    def show(self, site: Site, visit: Visit) -> Found | None:
+        """Let the visitor read; one that raises ends its own site and no other."""
+        try:
+            return site.visitor.page(visit)
+        except Exception as error:
+            site.error = type(error).__name__
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            logger.error("visitor raised %s at %s:%s", site.error, place.filename, place.lineno)
+            self.end(site, finished=False)
+            return Found()
 
     def leads_elsewhere(self, site: Site, url: str, answer: Answer, found_on: str) -> bool:
         """True for a page that redirected to one already read, or out of the site."""
@@ -371,7 +386,7 @@ class Crawler:
         def take(answer: Answer) -> None:
             site.received += answer.received
             shown = Visit(site.start, request.url, answer, number, visit.depth, page, request)
-            self.spread(site, shown, site.visitor.page(shown) or Found())
+            self.spread(site, shown, self.show(site, shown) or Found())
 
         self.ask(site, target.origin, request, take)
 

@@ -42,6 +42,7 @@ class Site:
     flying: int = 0  # requests without an answer, of every kind
     silent: int = 0  # pages in a row that gave no answer
     failure: Failure | None = None
+    error: str = ""
     denied: int = 0
     received: int = 0
     tried: set[str] = field(default_factory=set)  # links that were dead as pages
@@ -117,6 +118,7 @@ class Site:
             sitemaps=tuple(dict.fromkeys(url for each in known for url in each.sitemaps)),
             received=self.received,
             elapsed_s=time.monotonic() - self.began,
+            error=self.error,
             state=None if finished else self.state(),
         )
 

@@ -19,7 +19,7 @@ class CrawlOptions:
     rate: float = 1.0
     crawl_delay_cap: float = 10.0  # seconds; a site that asks for more gets one visit
     robots: bool = True
-    concurrency: int = 64  # requests at once, all sites together
+    concurrency: int = 128  # requests at once, all sites together
     per_origin: int = 4  # requests at once to one origin when there is no rate
     sites_at_once: int = 1000
     max_links: int = 500  # links checked for one site
@@ -110,6 +110,7 @@ class SiteCrawl:
     sitemaps: tuple[str, ...] = ()
     received: int = 0  # bytes on the wire
     elapsed_s: float = 0.0
+    error: str = ""  # the exception that its visitor raised, by name: our fault, not the site's
     state: SiteState | None = field(default=None, repr=False)  # to go on with, when not finished
 
 
