@@ -133,6 +133,11 @@ def note_seen(seen: Iterable[Seen], *, seen_in: SeenIn, unit: Unit, at: datetime
     return sum(lead.status == LeadStatus.SEEN for lead in new)
 
 
+def root_of(unit: Unit) -> Unit:
+    """The university at the top of a unit's tree."""
+    return Unit.objects.get(path=unit.path[: Unit.steplen])
+
+
 def note_links(since: datetime, *, at: datetime) -> int:
     """What our own sites lead to, by the probes that ended after `since`; gives the new leads.
 
@@ -143,7 +148,7 @@ def note_links(since: datetime, *, at: datetime) -> int:
     for check in checks.iterator(CHUNK):
         seen = [one for each in check.report.get("outbound", ()) if (one := _linked(each, campus))]
         if seen:
-            fresh += note_seen(seen, seen_in=SeenIn.LINKS, unit=check.unit.get_root(), at=at)
+            fresh += note_seen(seen, seen_in=SeenIn.LINKS, unit=root_of(check.unit), at=at)
     return fresh
 
 

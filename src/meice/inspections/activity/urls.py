@@ -2,37 +2,41 @@
 
 from django.urls import path
 
-from meice.inspections.actions import verdicts as deeds
-from meice.inspections.views import exports, findings, queue, runs, schedules, verdicts
+from meice.inspections.views import activity, leads
 
 urlpatterns = [
-    path("findings/", queue.finding_queue, name="finding-queue"),
-    path("findings/all/", findings.finding_list, name="finding-list"),
-    path("findings/new/", findings.finding_new, name="finding-new"),
-    path("findings/order/", verdicts.findings_order, name="findings-order"),
-    path("findings/export/", exports.finding_export, name="finding-export"),
-    path("findings/exports/<int:pk>/", exports.finding_exported, name="finding-exported"),
-    path("findings/<int:pk>/", findings.finding, name="finding"),
+    path("activity/", activity.activity_list, name="activity-list"),
+    path("activity/export/", activity.activity_export, name="activity-export"),
+    path("activity/settings/", activity.activity_settings, name="activity-settings"),
+    path("activity/settings/lines/", activity.line_set, name="line-set"),
+    path("activity/settings/vacations/", activity.vacation_add, name="vacation-add"),
     path(
-        "findings/<int:pk>/evidence/<int:proof>/", findings.evidence_file, name="finding-evidence"
+        "activity/settings/vacations/<int:pk>/drop/", activity.vacation_drop, name="vacation-drop"
     ),
-    path("findings/<int:pk>/claim/", verdicts.step_view(deeds.claim_finding), name="finding-claim"),
+    path("activity/outlets/<int:pk>/", activity.outlet_activity, name="outlet-activity"),
+    path("activity/outlets/<int:pk>/attest/", activity.activity_attest, name="activity-attest"),
+    path("activity/outlets/<int:pk>/sample/", activity.activity_sample, name="activity-sample"),
     path(
-        "findings/<int:pk>/release/",
-        verdicts.step_view(deeds.release_finding),
-        name="finding-release",
+        "activity/outlets/<int:pk>/feed/", activity.source_set, {"way": "feed"}, name="source-feed"
     ),
-    path("findings/<int:pk>/transfer/", verdicts.finding_transfer, name="finding-transfer"),
-    path("findings/<int:pk>/judge/", verdicts.finding_judge, name="finding-judge"),
-    path("findings/<int:pk>/reconsider/", verdicts.finding_reconsider, name="finding-reconsider"),
-    path("findings/<int:pk>/order/", verdicts.finding_order, name="finding-order"),
-    path("schedules/", schedules.schedule_list, name="schedule-list"),
-    path("schedules/new/", schedules.schedule_new, name="schedule-new"),
-    path("schedules/<int:pk>/edit/", schedules.schedule_edit, name="schedule-edit"),
-    path("schedules/<int:pk>/start/", schedules.schedule_start, name="schedule-start"),
-    path("runs/", runs.run_list, name="run-list"),
-    path("runs/<int:pk>/", runs.run, name="run"),
-    path("runs/<int:pk>/progress/", runs.run_progress, name="run-progress"),
-    path("runs/<int:pk>/cancel/", runs.run_cancel, name="run-cancel"),
-    path("checks/<int:pk>/", runs.site_check, name="site-check"),
+    path(
+        "activity/outlets/<int:pk>/wechat/",
+        activity.source_set,
+        {"way": "wechat"},
+        name="source-wechat",
+    ),
+    path("activity/sources/<int:pk>/ask/", activity.source_ask, name="source-ask"),
+    path("activity/sources/<int:pk>/drop/", activity.source_drop, name="source-drop"),
+    path("activity/statistics/", activity.statistics_list, name="statistics-list"),
+    path("activity/statistics/<int:pk>/", activity.statistics_page, name="statistics"),
+    path("activity/statistics/<int:pk>/apply/", activity.statistics_apply, name="statistics-apply"),
+    path("leads/", leads.lead_list, name="lead-list"),
+    path("leads/export/", leads.lead_export, name="lead-export"),
+    path("leads/upload/", leads.lead_upload, name="lead-upload"),
+    path("leads/<int:pk>/", leads.lead, name="lead"),
+    path("leads/<int:pk>/adopt/", leads.lead_adopt, name="lead-adopt"),
+    *(
+        path(f"leads/<int:pk>/{step}/", leads.lead_step, {"step": step}, name=f"lead-{step}")
+        for step in leads.STEPS
+    ),
 ]

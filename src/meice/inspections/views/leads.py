@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from meice.inspections import policies
 from meice.inspections.actions import leads as deeds
+from meice.inspections.actions.leads import root_of
 from meice.inspections.forms.activity import AdoptForm, ListForm, NoteForm
 from meice.inspections.models import DiscoveryUpload, Lead, LeadStatus, SeenIn
 from meice.inspections.models.discovery import LEAD_LOOKS
@@ -126,8 +127,7 @@ def _root(user: User) -> Unit:
     """The university of the chosen post: leads belong to it until somebody says whose they are."""
     if user.post is None:
         raise Refused(policies.PROBERS_ONLY)
-    root: Unit = user.post.unit.get_root()
-    return root
+    return root_of(user.post.unit)
 
 
 def _lead_or_404(request: HttpRequest, pk: int) -> Lead:
