@@ -13,7 +13,6 @@ from meice.engines.gate import (
     Answer,
     Failure,
     Fetcher,
-    Limits,
     Policy,
     Request,
     Resolve,
@@ -22,8 +21,9 @@ from meice.engines.gate import (
 )
 from meice.engines.webprobe.crawl.checking import LinkChecks
 from meice.engines.webprobe.crawl.extract import find_links
-from meice.engines.webprobe.crawl.lanes import Lane, Lanes
-from meice.engines.webprobe.crawl.robots import EVERYTHING, NOTHING, Robots, read_robots
+from meice.engines.webprobe.crawl.permissions import Permissions
+from meice.engines.webprobe.crawl.robots import NOTHING, Robots
+from meice.engines.webprobe.crawl.sending import Sender
 from meice.engines.webprobe.crawl.site import Site
 from meice.engines.webprobe.crawl.visits import (
     CrawlOptions,
@@ -35,12 +35,8 @@ from meice.engines.webprobe.crawl.visits import (
 )
 
 logger = logging.getLogger(__name__)
-ROBOTS_LIMITS = Limits(connect_s=4, total_s=4, bytes_wire=600_000, bytes_body=600_000, redirects=5)
 LOOK_AROUND_S = 0.5  # how often time limits are looked at
-RETRY_AFTER = 60.0  # seconds that we are ready to wait when a server asks for it
 RAW = 100_000  # links of one site, as written, are remembered; then no more are taken
-BUSY = frozenset({429, 503})
-OnAnswer = Callable[[Answer], None]
 
 
 def crawl(
@@ -60,7 +56,7 @@ def crawl(
     state to go on from. Memory holds the sites under way, never their pages.
     """
     crawler = Crawler(starts, options, policy, visitor_of, resume or {}, resolve, roots)
-    with crawler.fetcher:
+    with crawler.sender.fetcher:
         yield from crawler.run(stop or (lambda: False))
 
 
@@ -81,7 +77,7 @@ class Crawler:
         self.visitor_of = visitor_of
         self.resume = resume
         self.waiting = deque(dict.fromkeys(starts))
-        self.fetcher = Fetcher(
+        fetcher = Fetcher(
             policy,
             options.limits,
             concurrency=options.concurrency,
@@ -89,30 +85,32 @@ class Crawler:
             resolve=resolve,
             roots=roots,
         )
-        self.lanes = Lanes(1 / options.rate if options.rate else 0.0, options.per_origin)
-        self.links = LinkChecks(self.ask)
+        self.sender = Sender(fetcher, options, self.settle)
+        self.permissions = Permissions(self.sender, options)
+        self.links = LinkChecks(self.sender.ask)
         self.sites: dict[str, Site] = {}
         self.done: deque[tuple[SiteCrawl, Visitor]] = deque()
-        self.now = time.monotonic()
 
     def run(self, stop: Callable[[], bool]) -> Iterator[tuple[SiteCrawl, Visitor]]:
         """Work until every site is done."""
         look_at = 0.0
         while self.waiting or self.sites:
-            self.now = time.monotonic()
             self.admit_sites()
-            while self.fetcher.pending < self.options.concurrency and self.lanes.begin(self.now):
-                pass
-            wait = self.lanes.wait(self.now)
-            if not self.fetcher.pending and wait is None and self.sites and not self.done:
-                raise RuntimeError("sites are open, but nothing is left to do for them")
-            full = self.fetcher.pending >= self.options.concurrency
-            self.fetcher.step(LOOK_AROUND_S if full or wait is None else min(wait, LOOK_AROUND_S))
-            if self.now >= look_at:
-                look_at = self.now + LOOK_AROUND_S
-                self.look_around(stop)
+            if not self.sender.step(LOOK_AROUND_S) and not self.done:
+                self.leave_stuck()
+            now = time.monotonic()
+            if now >= look_at:
+                look_at = now + LOOK_AROUND_S
+                self.look_around(now, stop)
             while self.done:
                 yield self.done.popleft()
+
+    def leave_stuck(self) -> None:
+        """Nothing is under way or due: what is still open has been forgotten by a fault of ours."""
+        for site in list(self.sites.values()):
+            logger.error("a site was left open with nothing to do for it")
+            site.error = "Stuck"
+            self.end(site, finished=False)
 
     def admit_sites(self) -> None:
         """Begin sites while there is room."""
@@ -126,13 +124,13 @@ class Crawler:
             else:
                 self.go_on(site, state)
 
-    def look_around(self, stop: Callable[[], bool]) -> None:
+    def look_around(self, now: float, stop: Callable[[], bool]) -> None:
         """End the sites whose time is over, or all of them."""
         stopped = stop()
         if stopped:
             self.waiting.clear()
         for site in list(self.sites.values()):
-            if stopped or self.now - site.began > self.options.site_s:
+            if stopped or now - site.began > self.options.site_s:
                 self.end(site, finished=False)
 
     def begin(self, site: Site) -> None:
@@ -143,7 +141,7 @@ class Crawler:
         site.seen.add(url)
         site.open[url] = (0, "")
         if target is None:
-            self.ask(
+            self.sender.ask(
                 site, "", site.visitor.request(url), lambda answer: self.first(site, url, answer)
             )
             return
@@ -156,9 +154,11 @@ class Crawler:
                 return
             limits = replace(self.options.limits, total_s=self.time_left(site))
             request = replace(site.visitor.request(url), url=url, limits=limits)
-            self.ask(site, target.origin, request, lambda answer: self.first(site, url, answer))
+            self.sender.ask(
+                site, target.origin, request, lambda answer: self.first(site, url, answer)
+            )
 
-        self.with_robots(site, target, permitted)
+        self.permissions.ask(site, target, permitted)
 
     def time_left(self, site: Site) -> float:
         """For the start page: what a silent robots.txt has left of the time for one page."""
@@ -188,77 +188,6 @@ class Crawler:
             self.open_page(site, url, depth, found_on)
         self.settle(site)
 
-    def with_robots(self, site: Site, target: Target, then: Callable[[Robots], None]) -> None:
-        """Call ``then`` with the rules of the target's origin, asking for them once."""
-        if not self.options.robots:
-            then(EVERYTHING)
-            return
-        known = site.robots.get(target.origin)
-        if isinstance(known, Robots):
-            then(known)
-        elif known is not None:
-            known.append(then)
-        else:
-            waiting = site.robots[target.origin] = [then]
-            url = f"{target.origin}/robots.txt"
-            request = Request(url, limits=ROBOTS_LIMITS, insecure=True)
-
-            def read(answer: Answer) -> None:
-                site.received += answer.received
-                robots = self.judge_robots(answer)
-                site.robots[target.origin] = robots
-                if robots.crawl_delay:
-                    self.lanes.lane(target.origin).slow(
-                        min(robots.crawl_delay, self.options.crawl_delay_cap)
-                    )
-                for each in waiting:
-                    each(robots)
-
-            self.ask(site, target.origin, request, read)
-
-    def judge_robots(self, answer: Answer) -> Robots:
-        """RFC 9309 2.3.1: no such file allows all; a server in trouble allows nothing more.
-
-        The start page that a person asked for is still read then, and its own failure tells.
-        """
-        if answer.failure is None and answer.status is not None and answer.status < 400:
-            return read_robots(answer.body, self.options.robots_name)
-        if answer.status is not None and 400 <= answer.status < 500 and answer.status != 429:
-            return EVERYTHING
-        too_large = answer.failure is Failure.TOO_LARGE
-        return NOTHING if not too_large and (answer.status or answer.failure) else EVERYTHING
-
-    def ask(
-        self, site: Site, origin: str, request: Request, then: OnAnswer, pause: float = 0
-    ) -> None:
-        """Send ``request`` when it is its origin's turn; ``then`` hears of it unless all is over."""
-        site.flying += 1
-
-        def begin(lane: Lane) -> bool:
-            if site.closed:
-                return False
-
-            def landed(answer: Answer) -> None:
-                self.now = time.monotonic()
-                self.heed(lane, answer)
-                self.lanes.landed(lane, self.now)
-                if not site.closed:
-                    site.flying -= 1
-                    then(answer)
-                    self.settle(site)
-
-            self.fetcher.submit(request, landed)
-            return True
-
-        self.lanes.put(origin, begin, self.now, pause=pause)
-
-    def heed(self, lane: Lane, answer: Answer) -> None:
-        """A server that is busy says for how long; an origin without pace gets one then."""
-        if answer.status in BUSY and lane.origin:
-            asked = answer.header("retry-after")
-            pause = float(asked) if asked.isdecimal() and len(asked) < 6 else 0.0
-            lane.rest(self.now + min(pause, RETRY_AFTER))
-
     def first(self, site: Site, url: str, answer: Answer) -> None:
         """The start page: it says which host the site really has."""
         site.adopt(answer.final_url)
@@ -285,9 +214,11 @@ class Crawler:
                 self.settle(site)
                 return
             request = replace(site.visitor.request(url), url=url)
-            self.ask(site, target.origin, request, lambda answer: self.take_page(site, url, answer))
+            self.sender.ask(
+                site, target.origin, request, lambda answer: self.take_page(site, url, answer)
+            )
 
-        self.with_robots(site, target, permitted)
+        self.permissions.ask(site, target, permitted)
 
     def fill(self, site: Site) -> None:
         """A page fell away: the next one that was beyond the limit takes its place."""
@@ -388,7 +319,7 @@ class Crawler:
             shown = Visit(site.start, request.url, answer, number, visit.depth, page, request)
             self.spread(site, shown, self.show(site, shown) or Found())
 
-        self.ask(site, target.origin, request, take)
+        self.sender.ask(site, target.origin, request, take)
 
     def settle(self, site: Site) -> None:
         """When the pages are done, check the links; when those are done, the site is."""
