@@ -112,3 +112,10 @@ def redirect(location: bytes, *headers: bytes) -> bytes:
     """A redirect."""
     lines = b"".join(line + b"\r\n" for line in headers)
     return b"HTTP/1.1 302 Found\r\nLocation: %s\r\n%sContent-Length: 0\r\n\r\n" % (location, lines)
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
