@@ -44,9 +44,9 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _normalised(arguments: Sequence[str] | None) -> list[str]:
-    """Everything after `manage` belongs to Django, options included."""
+    """What follows `manage` belongs to Django, `probe` reads its own: options included."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    return [*given[:1], "--", *given[1:]] if given[:1] == ["manage"] else given
+    return [*given[:1], "--", *given[1:]] if given[:1] in (["manage"], ["probe"]) else given
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -60,6 +60,9 @@ def build_parser() -> argparse.ArgumentParser:
     annexes.add_parsers(
         annex.add_subparsers(title="命令", metavar="命令", required=True, parser_class=usage.Parser)
     )
+    probe = commands.add_parser("probe", help="检测网站：更新、链接、证书、备案、安全")
+    probe.add_argument("rest", nargs=argparse.REMAINDER, metavar="URL…")
+    probe.set_defaults(run=_probe)
     for add in (_add_serving, _add_upkeep):
         add(commands)
     return parser
@@ -114,6 +117,14 @@ def _ready() -> None:
     import django
 
     django.setup()
+
+
+def _probe(options: argparse.Namespace) -> int:
+    from meice.engines.webprobe import cli as webprobe  # its libraries are for it alone
+
+    parser = usage.Parser(prog="meice probe", description="检测网站，说明问题和证据")
+    webprobe.add_arguments(parser)
+    return webprobe.run(parser.parse_args([a for a in options.rest if a != "--"]))
 
 
 def _serve(options: argparse.Namespace) -> int:
