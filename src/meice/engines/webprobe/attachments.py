@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from meice.engines import documents
+from meice.engines.documents import read_text
 from meice.engines.gate import Limits
 from meice.engines.webprobe.checks import Document
 
@@ -75,7 +75,5 @@ class Attachments:
 
 
 def _read(attachment: Attachment, body: bytes) -> Document | None:
-    text = getattr(documents, "read_text", lambda *_: None)(body, attachment.name)  # TODO
-    if text is None:
-        return None
-    return Document(attachment.url, attachment.name, text, attachment.found_on)
+    text = read_text(body, attachment.name).text
+    return Document(attachment.url, attachment.name, text, attachment.found_on) if text else None

@@ -8,14 +8,15 @@ nothing else; progress goes to standard error.
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
 from meice.engines.gate import Network, Policy
 from meice.engines.webprobe.checks import Campus
@@ -31,15 +32,20 @@ from meice.engines.webprobe.screen import lines_of
 OK, FOUND, WRONG_USAGE = 0, 1, 2
 MANY = 20  # sites from which on all cores are used
 NOON = time(12)
-
-
-def add_parser(commands: argparse._SubParsersAction[Any]) -> None:
-    """Add ``probe``; it sets ``run``, which gives the exit code."""
-    add_arguments(commands.add_parser("probe", help="检测网站：更新、链接、证书、备案、安全"))
+REASONS: Mapping[int, str] = MappingProxyType(
+    {
+        errno.ENOENT: "没有这个文件或目录",
+        errno.EACCES: "没有权限",
+        errno.EISDIR: "是目录，不是文件",
+        errno.ENOTDIR: "路径里有一段不是目录",
+        errno.ENOSPC: "磁盘已满",
+        errno.EROFS: "磁盘是只读的",
+    }
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of ``meice probe``."""
+    """The arguments of ``meice probe``; ``run`` takes what was parsed."""
     parser.add_argument("urls", nargs="+", metavar="URL", help="网站地址")
     parser.add_argument(
         "--max-pages", type=_count, default=50, metavar="N", help="每个网站最多读几页，默认 50"
@@ -70,7 +76,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--resume", type=Path, metavar="FILE", help="进度文件：中断后接着检测没做完的网站"
     )
     parser.add_argument("--json", action="store_true", help="输出 JSON")
-    parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -80,7 +85,7 @@ def run(given: argparse.Namespace) -> int:
     try:
         reports = probe(given.urls, options, on_progress=bar, resume=given.resume)
     except OSError as error:
-        return _wrong(f"写不了 {error.filename or given.resume}：{error.strerror}")
+        return _wrong(f"写不了 {error.filename or given.resume}：{_reason(error)}")
     if given.json:
         document = {"sites": [report.as_json() for report in reports]}
         _write(json.dumps(document, ensure_ascii=False))
@@ -143,7 +148,11 @@ def _rules(text: str) -> RuleSet:
     except RuleError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
     except OSError as error:
-        raise argparse.ArgumentTypeError(f"读不了规则集 {text}：{error.strerror}") from error
+        raise argparse.ArgumentTypeError(f"读不了规则集 {text}：{_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    return REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
 def _write(text: str) -> None:

@@ -50,6 +50,7 @@ class Notes:
 
     start: str
     options: Options
+    pages: int = 0  # that were read
     home_url: str = ""
     home_answer: Answer | None = None
     home_page: Page | None = field(default=None, repr=False)
@@ -80,6 +81,7 @@ class Notes:
 
     def take_page(self, answer: Answer, page: Page, depth: int) -> None:
         """One page that was read, the home page too: check it and keep what it says."""
+        self.pages += 1
         is_home = depth == 0 or page.url in self.parts
         if depth and page.url in self.parts:
             self._take_part(page)

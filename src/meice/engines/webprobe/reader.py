@@ -29,6 +29,7 @@ from meice.engines.webprobe.report import (
 FOLLOWED = frozenset({Where.A, Where.AREA, Where.FRAME, Where.REFRESH})
 FIRST = frozenset({Where.FRAME, Where.REFRESH})
 GUARDED = frozenset({401, 403, 407, 412, 429, 503})  # says nothing about the page behind
+READ = 1_500_000  # bytes of a page that are read: the other sites wait meanwhile
 GRAVE = frozenset({Severity.VETO, Severity.MAJOR})
 
 
@@ -88,7 +89,7 @@ class SiteReader:
             verdict=self._verdict(crawl, failure, findings),
             failure=failure,
             detail=home.detail if home else "",
-            pages=crawl.pages,
+            pages=notes.pages,
             latest=Latest.of(notes.latest()),
             columns=tuple(ColumnReport.of(column) for column in site.columns),
             icp=MarkReport.of(notes.icp),
@@ -112,7 +113,7 @@ class SiteReader:
 
     def _read(self, answer: Answer) -> Page:
         today = china_day(self.options.now)
-        return read_page(answer.final_url, answer.headers, answer.body, now=today)
+        return read_page(answer.final_url, answer.headers, answer.body[:READ], now=today)
 
     def _take_extra(self, request: Request, answer: Answer, page: Page) -> Iterator[Request]:
         purpose = self.beside.purpose_of(request)

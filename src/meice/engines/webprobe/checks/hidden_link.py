@@ -36,7 +36,8 @@ def check(reading: Reading, rules: RuleSet, now: datetime) -> Iterator[Finding]:
         return
     shown = {host_of(link.url) for link in page.links if link.hidden_by is None}
     for hidden in page.hidden:
-        links = [link for link in hidden.links if _suspect(link, shown)]
+        after = hidden.how is Concealment.AFTER_END  # a browser shows these at the very bottom
+        links = [link for link in hidden.links if _suspect(link, set() if after else shown)]
         offered = words.offers(" ".join((hidden.text, *(link.text for link in links))))
         if _convicts(hidden, links, offered):
             yield _finding(reading, hidden, links, offered, rules)

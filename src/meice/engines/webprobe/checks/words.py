@@ -1,7 +1,7 @@
 """The word tables of ``words.toml``, and how they are looked for in text.
 
-Zero-width characters and blanks between Chinese characters, by which such words are kept from
-search, are taken out first.
+Zero-width characters, and signs between single Chinese characters, by which such words are kept
+from search, are taken out first.
 """
 
 from __future__ import annotations
@@ -37,17 +37,16 @@ DEFACED = _any_of(_WORDS["defaced"])
 HARMLESS: tuple[str, ...] = tuple(_WORDS["harmless_domains"])
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]")
-_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000·・.*_|-]{1,2}(?=[\u4e00-\u9fff])")
+_SIGNS = " \u3000·・.*_|-"
+_SPREAD = re.compile(rf"[\u4e00-\u9fff](?:[{_SIGNS}]{{1,2}}[\u4e00-\u9fff]){{2,60}}")
+_SIGN = re.compile(rf"[{_SIGNS}]")
 
 
 def plain(text: str) -> str:
-    """The text without invisible characters."""
-    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
-
-
-def close(text: str) -> str:
-    """The text with Chinese characters that were spread out (六·合·彩) brought together."""
-    return _BETWEEN.sub("", plain(text))
+    """The text without invisible characters, and with spread words (六·合·彩) brought together."""
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return _SPREAD.sub(lambda spread: _SIGN.sub("", spread[0]), text)
 
 
 def offers(text: str, words: re.Pattern[str] = STRONG) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from meice.engines.webprobe.findings import Code, Severity
+from meice.engines.webprobe.rules.facts import Facts
 from meice.engines.webprobe.rules.model import (
     Clause,
     Condition,
@@ -24,6 +25,7 @@ from meice.engines.webprobe.rules.model import (
 
 SHIPPED = ("gov-2019-19", "school")
 DEFAULT = "school"
+_FACTS = frozenset({"", *(field.name for field in fields(Facts))})
 _THRESHOLDS = frozenset(field.name for field in fields(Thresholds))
 
 
@@ -101,10 +103,21 @@ def _thresholds(row: Mapping[str, Any]) -> Thresholds:
     unknown = sorted(row.keys() - _THRESHOLDS)
     if unknown:
         raise RuleError(f"[thresholds] 里不认识：{'、'.join(unknown)}")
-    known: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
-    }
-    return Thresholds(**known)
+    return Thresholds(**{key: _threshold(key, value) for key, value in row.items()})
+
+
+def _threshold(key: str, value: Any) -> Any:
+    """A value of the kind that the default has; whole numbers will do for broken ones."""
+    usual = getattr(Thresholds(), key)
+    if isinstance(usual, tuple):
+        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+            return tuple(value)
+    elif isinstance(usual, bool) or isinstance(value, bool):
+        if isinstance(usual, bool) and isinstance(value, bool):
+            return value
+    elif isinstance(value, int | float) and value >= 0:
+        return type(usual)(value)
+    raise RuleError(f"[thresholds] {key} 的值不合要求：{value}")
 
 
 def _clause(row: Mapping[str, Any]) -> Clause:
@@ -122,6 +135,8 @@ def _clause(row: Mapping[str, Any]) -> Clause:
 
 
 def _condition(row: Mapping[str, Any]) -> Condition:
+    if row.get("fact", "") not in _FACTS:
+        raise RuleError(f"没有名为 {row['fact']} 的事实，可用：{'、'.join(sorted(_FACTS - {''}))}")
     return Condition(
         test=Test(row["test"]),
         codes=tuple(Code(code) for code in row.get("codes", ())),
