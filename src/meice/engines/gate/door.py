@@ -10,6 +10,7 @@ from meice.engines.gate.policy import OWN, Policy
 from meice.engines.gate.targets import Target
 
 NAME = re.compile(r"(?=.*[a-z])[a-z0-9._-]+")  # neither an address nor the path of a local socket
+KEPT = 10_000  # places whose judgement is remembered
 FAMILIES = {socket.AF_INET: 4, socket.AF_INET6: 6}
 
 
@@ -19,7 +20,7 @@ class Door:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.own_addresses: set[str] = set()
-        self.local: dict[Address, bool] = {}  # what was found of each address so far
+        self.admitted: dict[tuple[str, int, tuple[str, ...]], tuple[tuple[str, ...], str]] = {}
 
     def own_names(self) -> tuple[str, ...]:
         """The names of our servers whose addresses must be known before the first request."""
@@ -31,14 +32,22 @@ class Door:
         reason = self.policy.refusal(target.host, address, target.port)
         if reason or self.policy.names(target.host, target.port, address):
             return reason
-        if address not in self.local:
-            self.local[address] = is_this_machine(address)
-        if str(address) in self.own_addresses or self.local[address]:
+        if str(address) in self.own_addresses or is_this_machine(address):
             return OWN
         return None
 
     def admit(self, target: Target, addresses: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         """Those of the resolved ``addresses`` that may be visited, and why the others may not."""
+        place = (target.host, target.port, addresses)
+        known = self.admitted.get(place)
+        if known is None:
+            known = self.judge(target, addresses)
+            if len(self.admitted) < KEPT:
+                self.admitted[place] = known
+        return known
+
+    def judge(self, target: Target, addresses: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+        """``admit``, each time anew; the socket is judged anew whatever was admitted."""
         admitted, reason = [], ""
         for text in addresses:
             address = read_address(text)
@@ -58,7 +67,6 @@ class Door:
             return "地址不正确"
         if str(address) not in pinned or place[1] != target.port:
             return "地址与核对过的不一致"
-        self.local.pop(address, None)  # asked anew for every socket
         return self.refusal(target, address)
 
 

@@ -125,8 +125,10 @@ def start(request: Request, on_answer: Callable[[Answer], None], limits: Limits)
     for name, value in request.headers:
         if not TOKEN.fullmatch(name) or not VALUE.fullmatch(value) or name.lower() in NEVER:
             raise ValueError(f"header {name}")
-    clean = replace(request, etag=one_line(request.etag), modified=one_line(request.modified))
-    return Job(clean, on_answer, request.limits or limits)
+    if request.etag or request.modified:
+        etag, modified = one_line(request.etag), one_line(request.modified)
+        request = replace(request, etag=etag, modified=modified)
+    return Job(request, on_answer, request.limits or limits)
 
 
 def one_line(value: str | None) -> str | None:

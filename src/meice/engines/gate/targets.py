@@ -16,6 +16,7 @@ from urllib.parse import quote_from_bytes, urljoin
 from meice.engines.gate.addresses import Address, read_address
 
 LONGEST = 8192
+SHORT = 300  # such URLs are remembered once read: a crawl meets each of them several times
 DEFAULT_PORTS = {"http": 80, "https": 443}
 SPLIT = re.compile(r"(https?)://([^/?#]*)([^#]*)(?:#.*)?", re.IGNORECASE | re.DOTALL)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -67,6 +68,11 @@ class Target:
 
 def read_target(url: str) -> Target | Refused:
     """Read an absolute http(s) URL; the fragment is dropped, ends are trimmed of spaces."""
+    return read_short(url) if len(url) <= SHORT else read(url)
+
+
+def read(url: str) -> Target | Refused:
+    """``read_target``, each time anew."""
     url = url.strip(" ")
     if len(url) > LONGEST:
         return Refused("网址过长")
@@ -81,6 +87,9 @@ def read_target(url: str) -> Target | Refused:
         return place
     host, port, address = place
     return Target(scheme, host, port or DEFAULT_PORTS[scheme], write_path(path), address)
+
+
+read_short = lru_cache(maxsize=8192)(read)
 
 
 def join(base: Target, location: bytes) -> Target | Refused:
