@@ -8,6 +8,7 @@ from email import policy
 from selectolax.lexbor import LexborHTMLParser
 
 from meice.engines.documents.charset import decode_page
+from meice.engines.documents.nesting import tame_nesting
 from meice.engines.documents.visible import visible_text
 
 _MARKUP_TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -39,7 +40,7 @@ def read_markup(data: bytes) -> str:
     """What a person sees of a web page saved as a file (.html, .mht, or renamed to .doc, .xls)."""
     if data[:13].lower().startswith(b"mime-version:") or b"\nmime-version:" in data[:500].lower():
         data = _html_part(data) or data
-    return visible_text(LexborHTMLParser(decode_page(data).text), ())
+    return visible_text(LexborHTMLParser(tame_nesting(decode_page(data).text)), ())
 
 
 def _html_part(data: bytes) -> bytes:

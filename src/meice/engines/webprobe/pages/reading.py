@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from meice.engines.documents.charset import Decoded, decode_page
+from meice.engines.documents.nesting import tame_nesting
 from meice.engines.documents.visible import tidy, visible_text
 from meice.engines.webprobe.pages.addresses import Base
 from meice.engines.webprobe.pages.blanks import blank_boxes, blank_page, has_empty_list
@@ -61,6 +63,7 @@ _LONGEST_TITLE = 500
 _LONGEST_META = 2000
 _MOST_DATES = 600
 _MOST_HEADINGS = 100
+_MOST_LINKS = 3000  # a page with more is a trap, and each costs every other site its time
 _SENTENCES = 200  # characters that are no link's words; a page with less is only ways on
 
 
@@ -118,7 +121,7 @@ class _Structure:
 
 
 def _read_html(url: str, decoded: Decoded, now: date) -> Page:
-    html = decoded.text
+    html = tame_nesting(decoded.text)
     tree = LexborHTMLParser(html)
     meta = _meta(tree)
     base = Base(url, _base_address(tree, html, url), decoded.charset)
@@ -246,7 +249,7 @@ def _hiding(roots: Sequence[HiddenRoot]) -> dict[int, Concealment]:
 def _linked(
     tree: LexborHTMLParser, html: str, base: Base, hiding: Mapping[int, Concealment]
 ) -> Iterator[tuple[LexborNode, Link]]:
-    for node in link_nodes(tree, html):
+    for node in islice(link_nodes(tree, html), _MOST_LINKS):
         how = hiding.get(node.mem_id) if hiding else None
         if link := read_link(node, base, how):
             yield node, link

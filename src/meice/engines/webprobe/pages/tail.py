@@ -2,6 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
+from meice.engines.documents.nesting import tame_nesting
 from meice.engines.webprobe.pages.addresses import Base
 from meice.engines.webprobe.pages.links import read_link
 from meice.engines.webprobe.pages.model import Concealment, Hidden, Link
@@ -18,7 +19,7 @@ def after_end(html: str, base: Base) -> Hidden | None:
     tail = html[end + 7 : end + 7 + _LONGEST] if end >= 0 else ""
     if "<a" not in tail and "<A" not in tail:
         return None
-    tree = LexborHTMLParser(tail)
+    tree = LexborHTMLParser(tame_nesting(tail))
     read = (read_link(node, base, Concealment.AFTER_END) for node in tree.css("a[href]"))
     links: tuple[Link, ...] = tuple(link for link in read if link)
     if not links:
