@@ -98,7 +98,7 @@ class SiteReader:
             findings=findings,
             links=_counts(crawl.links),
             outbound=tuple(notes.outlets.values()),
-            elapsed_s=crawl.elapsed_s,
+            elapsed_s=round(crawl.elapsed_s, 3),
             bytes=crawl.received,
             finished=crawl.finished,
             home_status=home.status if home else None,

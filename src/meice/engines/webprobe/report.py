@@ -164,7 +164,7 @@ class SiteReport:
             "findings": [finding.as_json() for finding in self.findings],
             "links": asdict(self.links),
             "outbound": [asdict(each) for each in self.outbound],
-            "elapsed_s": round(self.elapsed_s, 3),
+            "elapsed_s": self.elapsed_s,
             "bytes": self.bytes,
         }
 
