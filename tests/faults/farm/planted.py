@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from tests.faults.farm import attachments as files
-from tests.faults.farm.campus import Campus, download, plain
+from tests.faults.farm.campus import FOOTER, Campus, download, plain
 from tests.faults.farm.model import Answer, Plan, Planted, Reply, Request, World
-from tests.faults.farm.ordinary import PLAIN, Row, plan
+from tests.faults.farm.rows import PLAIN, Row, plan
 
 BETS = "澳门新葡京娱乐城_六合彩开奖_时时彩平台_真人百家乐_注册送彩金"
 LURE = f'<a href="{{gambling}}/">{BETS}</a>'
@@ -36,6 +36,9 @@ HIDING: dict[str, dict[str, str]] = {
         "head": "<style>.xk{position:absolute;top:-9999px}</style>",
         "home": f'<div class="xk">{LURE}</div>',
     },
+    "attribute": {"home": f"<div hidden>{LURE}</div>"},
+    "one-pixel": {"home": f'<div style="height:1px;overflow:hidden">{LURE}</div>'},
+    "on-every-page": {"footer": FOOTER + f'<div style="display:none">{LURE}</div>'},
     "script": {
         "home": "<script>document.write(\"<div style='display:none'>\");</script>"
         f'{LURE}<script>document.write("</div>");</script>'
@@ -63,6 +66,12 @@ LOOKALIKE = (
     f"<p>学号 {files.spoilt(files.IDENTITY)}，订单号 {files.spoilt(files.CARD)}，"
     "项目编号 20261120000000000123，合同编号 440106199913450011。</p>"
 )
+GROUPED = f"{files.IDENTITY[:6]} {files.IDENTITY[6:14]} {files.IDENTITY[14:]}"
+FULL_WIDTH = files.IDENTITY.translate(str.maketrans("0123456789X", "０１２３４５６７８９Ｘ"))
+LIKE_BETS = (
+    "<p>体育学院开设彩票管理与公益金使用研究讲座；棋牌社招新；开元讲堂第十二期；"
+    "真人图书馆预约；足球比分统计课程设计答辩。</p>"
+)
 TEXT_ROWS: dict[str, Row] = {
     "identity-in-page": Row({"article": f"<p>{PERSON}</p>"}, (Planted("personal-data", "/info/"),)),
     "identity-in-gbk": Row(
@@ -73,6 +82,19 @@ TEXT_ROWS: dict[str, Row] = {
             "declared_in_meta": "gb2312",
         },
         (Planted("personal-data", "/info/"),),
+    ),
+    "identity-in-groups": Row(
+        {"article": f"<p>证件号 {GROUPED}</p>"}, (Planted("personal-data", "/info/"),)
+    ),
+    "identity-in-full-width": Row(
+        {"article": f"<p>证件号 {FULL_WIDTH}</p>"}, (Planted("personal-data", "/info/"),)
+    ),
+    "identity-in-a-table": Row(
+        {"article": f"<table><tr><td>李某</td><td>{files.OTHER_IDENTITY}</td></tr></table>"},
+        (Planted("personal-data", "/info/"),),
+    ),
+    "numbers-already-masked": Row(
+        {"article": "<p>李*，440106********001X，138****0001，6222************123</p>"}
     ),
     "card-in-page": Row(
         {"article": f"<p>银行卡号：{files.CARD}</p>"}, (Planted("personal-data", "/info/"),)
@@ -94,6 +116,14 @@ TEXT_ROWS: dict[str, Row] = {
         (Planted("gambling-text"),),
     ),
     "gambling-title": Row({"title": ENTITIES}, (Planted("gambling-text"),)),
+    "gambling-in-old-characters": Row(
+        {"home": "<p>澳門新葡京娛樂城 六合彩開獎 真人百家樂 註冊送彩金</p>"},
+        (Planted("gambling-text"),),
+    ),
+    "gambling-on-an-inner-page": Row(
+        {"article": f"<p>{BETS}</p>"}, (Planted("gambling-text", "/info/"),)
+    ),
+    "words-of-sport-and-cards": Row({"article": LIKE_BETS, "home": LIKE_BETS}),
     "gambling-warning": Row({"article": WARNING, "home": WARNING}),
     "linked-to-gambling": Row(
         {"home": '<p>合作单位：<a href="{gambling}/">某某学会</a></p>'},
@@ -151,9 +181,32 @@ LISTED = (
     '<a href="../">../</a>\n<a href="a.png">a.png</a> 2026-01-05 10:00 12K\n</pre></body></html>'
 )
 INDEX = {"/uploads/": plain(LISTED, "text/html"), "/uploads/a.png": download(b"\x89PNG\r\n\x1a\n")}
+IIS = (
+    "<html><head><title>127.0.0.1 - /uploads/</title></head><body><H1>127.0.0.1 - /uploads/</H1><hr>"
+    '<pre><A HREF="/">[转到父目录]</A><br><br> 2026/1/5 10:00 &lt;dir&gt; <A HREF="/uploads/a.png">'
+    "a.png</A><br></pre><hr></body></html>"
+)
+TOMCAT = (
+    "<html><head><title>Directory Listing For /uploads/</title></head><body><h1>Directory Listing "
+    'For /uploads/ - Up To /</h1><table><tr><td><a href="/uploads/a.png">a.png</a></td></tr></table>'
+    "</body></html>"
+)
+ABOUT = Campus().page("期刊", "<h1>Index of Journals 期刊目录</h1><p>图书馆购买的期刊。</p>")
+LISTING_LINK = '<a href="/uploads/">资料</a>'
 EXPOSED: dict[str, Row] = {
+    "listing-iis": Row(
+        {"files": INDEX | {"/uploads/": plain(IIS, "text/html")}, "home": LISTING_LINK},
+        (Planted("listing-exposed", "/uploads/"),),
+    ),
+    "listing-tomcat": Row(
+        {"files": INDEX | {"/uploads/": plain(TOMCAT, "text/html")}, "home": LISTING_LINK},
+        (Planted("listing-exposed", "/uploads/"),),
+    ),
+    "listing-of-journals": Row(
+        {"texts": {"/journals/": ABOUT}, "home": '<a href="/journals/">Index of Journals</a>'}
+    ),
     "listing-linked": Row(
-        {"files": INDEX, "home": '<a href="/uploads/">资料</a>'},
+        {"files": INDEX, "home": LISTING_LINK},
         (Planted("listing-exposed", "/uploads/"),),
     ),
     "listing-behind-a-picture": Row(
@@ -175,19 +228,25 @@ EXPOSED: dict[str, Row] = {
 }
 
 
+JUMP = (
+    "<script>if(/baidu|sogou|so\\.com/.test(document.referrer))"
+    '{location.href="{gambling}/"}</script>'
+)
+
+
 def shown_to(
-    told: Callable[[Request], bool], other: Reply | None = None
+    told: Callable[[Request], bool], other: Reply | None = None, path: str = "/"
 ) -> Callable[[World], Answer]:
-    """A site whose home page is another one for some visitors."""
+    """A site whose page at `path` is another one for some visitors."""
 
     def build(world: World) -> Answer:
         usual = Campus().answer(world)
         bets = Campus(title=BETS, home=f"<p>{BETS}</p>" + LURE).answer(world)
 
         def answer(request: Request) -> Reply:
-            if request.path != "/" or not told(request):
+            if request.path != path or not told(request):
                 return usual(request)
-            return other or bets(request)
+            return other or bets(replace(request, target="/"))
 
         return answer
 
@@ -215,6 +274,7 @@ def from_search(request: Request) -> bool:
     return SEARCH in request.header("referer").lower()
 
 
+REFUSING = Reply(b"no", 403)
 AWAY = Reply(status=302, headers=(("Location", "/xygk.htm"),))
 CLOAKED = replace(
     PLAIN, planted=(Planted("cloaking"),), undecided=DANGLING | {"hidden-link", "dead-link"}
@@ -254,6 +314,9 @@ def plans() -> tuple[Plan, ...]:
         Plan("cloaked-by-agent", shown_to(is_spider), CLOAKED),
         Plan("cloaked-by-referrer", shown_to(from_search), CLOAKED),
         Plan("cloaked-by-redirect", shown_to(is_spider, AWAY), CLOAKED),
+        Plan("cloaked-inside", shown_to(is_spider, path="/xyxw/"), CLOAKED),
+        Plan("cloaked-by-script", Campus(head=JUMP).answer, CLOAKED),
+        Plan("refuses-spiders", shown_to(is_spider, REFUSING), PLAIN),
         Plan("restless-home", restless, PLAIN),
         Plan("turning", shown_to(lambda request: request.phase == 1), PLAIN),
     )

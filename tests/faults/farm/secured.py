@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.faults.farm.campus import Campus
 from tests.faults.farm.model import Plan, Planted
-from tests.faults.farm.ordinary import PLAIN
+from tests.faults.farm.rows import PLAIN
 
 SECURE = replace(PLAIN, undecided=frozenset())
 LESS = '<img src="{fresh}/style.css" alt=""><script src="{fresh}/style.css"></script>'

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from tests.faults.farm import hostile, ordinary, planted, secured, traps
+from tests.faults.farm import dates, hostile, ordinary, planted, secured, traps
 from tests.faults.farm.model import Plan
 
 GROUPS: Mapping[str, Callable[[], tuple[Plan, ...]]] = {
+    "dates": dates.plans,
     "hostile": hostile.plans,
     "ordinary": ordinary.plans,
     "planted": planted.plans,

@@ -9,8 +9,8 @@ import pytest
 
 from meice.engines.marks import is_bank_card, is_id_card
 from tests.faults.farm import attachments
+from tests.faults.farm.dates import chinese, numerals, relative
 from tests.faults.farm.model import ANY, Plan
-from tests.faults.farm.ordinary import chinese, numerals, relative
 from tests.faults.farm.table import plans
 
 pytestmark = pytest.mark.xdist_group("farm")

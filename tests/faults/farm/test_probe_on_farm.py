@@ -12,7 +12,7 @@ from meice.engines.gate import Limits, Policy
 from meice.engines.webprobe import Options, SiteReport, probe
 from meice.engines.webprobe.checks import Campus, Known
 from meice.engines.webprobe.crawl import CrawlOptions
-from tests.faults.farm import hostile, ordinary, planted, secured, traps
+from tests.faults.farm import dates, hostile, ordinary, planted, secured, traps
 from tests.faults.farm.ground import TODAY, Ground
 from tests.faults.farm.scoring import Scores
 
@@ -20,14 +20,14 @@ pytestmark = pytest.mark.xdist_group("farm")  # one worker probes, once
 
 LIMITS = Limits(connect_s=3, total_s=6, bytes_wire=2_000_000, bytes_body=8_000_000, redirects=5)
 MOST_PAGES = 30
-SITE_S = 15.0
+SITE_S = 45.0
 SPARE_S = 10.0  # for a busy machine
 CRAWL = CrawlOptions(
     max_pages=MOST_PAGES, rate=0, site_s=SITE_S, crawl_delay_cap=0.2, limits=LIMITS
 )
 NOON = datetime.combine(TODAY, time(4), UTC)
 BAD = (*hostile.plans(), *traps.plans())
-GOOD = (*ordinary.plans(), *planted.plans())
+GOOD = (*dates.plans(), *ordinary.plans(), *planted.plans())
 SECURED = secured.plans()
 PLANS = (*BAD, *GOOD, *SECURED)
 COST = 0.05

@@ -21,7 +21,7 @@ from tests.faults.farm.model import (
     Wire,
     World,
 )
-from tests.faults.farm.ordinary import PLAIN
+from tests.faults.farm.rows import PLAIN
 
 ROBOTS = "/robots.txt"
 NESTED = 200_000
