@@ -76,7 +76,7 @@ def register() -> None:
     slots.search.register(SearchSource("发现", _find, order=40))
     slots.unit_moved.register(follow_units)
     schedules.every(seconds=60, task=tasks.start_runs, key="inspections.start-runs")
-    schedules.every(seconds=120, task=tasks.follow_orders, key="inspections.follow-orders")
+    schedules.every(seconds=30, task=tasks.follow_orders, key="inspections.follow-orders")
     schedules.every(seconds=3600, task=tasks.try_sites, key="inspections.try-sites")
     schedules.every(seconds=600, task=tasks.follow_units, key="inspections.follow-units")
     schedules.daily(at=time(5, 30), task=tasks.judge_reach, key="inspections.judge-reach")
