@@ -11,7 +11,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from meice.demo.scenes import campaigns, checks, letters, people, register
+from meice.demo.scenes import campaigns, checks, inspections, letters, orders, people, register
 from meice.demo.stage import Stage
 from meice.kernel.clock import now
 
@@ -21,6 +21,8 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     people.play,
     register.play,
     campaigns.play,
+    orders.play,
+    inspections.play,
     checks.play,
     letters.play,
 )

@@ -21,7 +21,8 @@ class Severity(models.TextChoices):
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One class: `label` as the notice says it, `annex_word` as annex 1 column 6 writes it,
-    `demand` the proposed 整改要求; `is_security` classes are shown to security people too."""
+    `demand` the proposed 整改要求; `is_security` classes are shown to security people too; `also` are
+    other words for it that units write."""
 
     code: str
     label: str
@@ -30,6 +31,12 @@ class Problem:
     severity: Severity
     demand: str
     is_security: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every way in which a sheet may say it."""
+        return frozenset((self.annex_word, self.label, *self.also))
 
 
 RECTIFY, MERGE, REVIEW, MANAGE, SAFE = (
@@ -39,7 +46,8 @@ VETO, MAJOR, MINOR = Severity.VETO, Severity.MAJOR, Severity.MINOR
 
 CATALOGUE: tuple[Problem, ...] = (
     Problem("stale", "长期不更新（僵尸）", "无更新", RECTIFY, MAJOR,
-            "恢复正常更新；确无必要继续运营的，办理注销并报备。"),
+            "恢复正常更新；确无必要继续运营的，办理注销并报备。",
+            also=("长期不更新", "内容长期不更新", "僵尸号", "僵尸网站", "僵尸账号")),
     Problem("inaccurate", "信息发布不准确", "信息发布不准确", RECTIFY, MAJOR,
             "更正或撤下不准确的信息，查明原因，完善发布前核对。"),
     Problem("unresponsive", "互动回应不及时", "互动回应不及时", RECTIFY, MAJOR,
@@ -49,7 +57,8 @@ CATALOGUE: tuple[Problem, ...] = (
     Problem("unreviewed", "审核机制不健全", "审核机制不健全", REVIEW, MAJOR,
             "建立三审三校制度，先审后发，留存审核记录。"),
     Problem("identity", "内容与认证身份不符", "与认证身份不符", RECTIFY, MAJOR,
-            "清理与认证身份不符的内容，按单位职能发布。"),
+            "清理与认证身份不符的内容，按单位职能发布。",
+            also=("发布内容与官方认证身份不符", "发布内容与认证身份不符")),
     Problem("overlap", "职能相近应整合", "职能相近应整合", MERGE, MINOR,
             "提出整合方案，保留一个，其余办理注销并报备。"),
     Problem("uncancelled", "停用未注销", "停用未注销", MERGE, MAJOR,
@@ -82,3 +91,4 @@ CATALOGUE: tuple[Problem, ...] = (
 PROBLEMS: Mapping[str, Problem] = {problem.code: problem for problem in CATALOGUE}
 CHOICES: list[tuple[str, str]] = [(problem.code, problem.label) for problem in CATALOGUE]
 SECURITY_CODES = frozenset(problem.code for problem in CATALOGUE if problem.is_security)
+WORDS: Mapping[str, frozenset[str]] = {problem.annex_word: problem.words for problem in CATALOGUE}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 
 from meice.files.models import StoredFile
 from meice.orgs.models import User
@@ -89,12 +90,12 @@ class OrderItemQuerySet(models.QuerySet["OrderItem"]):
         return waiting.filter(unseen).order_by("answered_at", "pk")
 
     def annex_problems(
-        self, outlets: Iterable[int], *, since: datetime | None = None
+        self, outlets: Iterable[int], *, since: datetime | Combinable | None = None
     ) -> dict[int, list[tuple[str, bool]]]:
         """Annex 1 columns 6–7 by outlet id: (word of the problem, rectified), one for each class.
 
         A class is rectified when every item of it is closed. What was closed before `since` (the
-        unit's last report) is history and left out. One query.
+        unit's last report; a moment or an expression for it) is history and left out. One query.
         """
         found: dict[int, dict[str, bool]] = {}
         items = self.standing().filter(outlet__in=list(outlets))

@@ -14,6 +14,7 @@ from meice.engines.annexes.model import Annex, BasicRow, Rectified
 from meice.engines.outlets import platform_named
 from meice.kernel.access import Refused, require
 from meice.orgs.models import User
+from meice.rectification.models import OrderItem
 from meice.registry.actions.drafting import Draft, draft_cancel, draft_change, draft_opening
 from meice.registry.actions.outlets import note_problems
 from meice.registry.entry import Value, entry_of
@@ -134,6 +135,12 @@ def _outlet(case: Case) -> Outlet:
     return case.outlet
 
 
+def _known(case: Case) -> Outlet:
+    """The outlet with what was ordered to be mended, as the sheet must show it."""
+    outlet = _outlet(case)
+    return outlets_by_key(case.submission).get(outlet.pk, outlet)
+
+
 def _read(row: SubmissionRow) -> BasicRow:
     read = row_of(Annex.BASIC, row.cells)
     if not isinstance(read, BasicRow):
@@ -201,9 +208,12 @@ def _file_cancel(case: Case, by: User, at: datetime) -> Filing:
 
 def _note_problem(case: Case, by: User, at: datetime) -> None:
     read = _read(_row(case))
-    problems = [problem for problem in read.problems if problem != NOTHING_WRONG]
+    outlet = _outlet(case)
+    ordered = OrderItem.objects.annex_problems([outlet.pk]).get(outlet.pk, [])
+    not_own = {NOTHING_WRONG, *(word for word, _ in ordered)}
+    problems = [problem for problem in read.problems if problem not in not_own]
     mended = read.rectified is Rectified.YES
-    note_problems(_outlet(case), problems, rectified=mended, by=by, at=at)
+    note_problems(outlet, problems, rectified=mended, by=by, at=at)
 
 
 def _put_back(case: Case, by: User, at: datetime) -> None:
@@ -221,7 +231,7 @@ def _put_back(case: Case, by: User, at: datetime) -> None:
         submission=case.submission,
         annex=int(Annex.BASIC),
         position=last + 1,
-        cells=basic_cells(outlet),
+        cells=basic_cells(_known(case)),
         outlet=outlet,
         source=RowSource.REGISTER,
         made_at=at,
@@ -234,7 +244,7 @@ def _put_back(case: Case, by: User, at: datetime) -> None:
 def _take_back(case: Case, by: User, at: datetime) -> None:
     _editable(case.submission)
     row = SubmissionRow.objects.get(pk=_row(case).pk)
-    register = basic_cells(_outlet(case))
+    register = basic_cells(_known(case))
     changed = {
         key: register.get(key, "")
         for key in {*register, *row.cells}

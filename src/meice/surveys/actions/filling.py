@@ -30,6 +30,7 @@ from meice.surveys.models import (
 )
 from meice.surveys.policies import may_fill
 from meice.surveys.rows import Examined, examine, header_of, is_blank, office_holders_of, own_counts
+from meice.surveys.rows.ordered import hold_orders
 from meice.surveys.rows.packing import Letterhead, Packed, pack
 from meice.surveys.rows.prefill import Prefilled, outlets_of, rows_of
 from meice.surveys.sheet.register import differences_of, names_below, outlets_by_key
@@ -143,16 +144,16 @@ def recount(submission: Submission, today: date | None = None) -> Examined:
     _link_accepted(submission)
     rows = list(submission.rows.order_by("annex", "position", "pk").select_related("changed_by"))
     kept = [row for row in rows if not row.removed]
+    outlets = outlets_by_key(submission)
     found = examined(submission, kept, today or timezone.localdate())
     basic = [row for row in kept if row.annex == Annex.BASIC]
-    lead = basic if Annex.BASIC in submission.campaign.annexes else kept
+    asks_basic = Annex.BASIC in submission.campaign.annexes
+    found = hold_orders(found, basic, outlets) if asks_basic else found
+    lead = basic if asks_basic else kept
     submission.row_count = sum(not is_blank(row.cells) for row in lead)
     submission.error_count, submission.warning_count = found.errors, found.warnings
-    outlets = outlets_by_key(submission)
     open_ones = [d for d in differences_of(submission, basic, outlets) if d.decided is None]
-    submission.difference_count = (
-        len(open_ones) if Annex.BASIC in submission.campaign.annexes else 0
-    )
+    submission.difference_count = len(open_ones) if asks_basic else 0
     return found
 
 

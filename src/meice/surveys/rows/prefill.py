@@ -17,6 +17,7 @@ from meice.engines.annexes.model import Annex
 from meice.orgs.models import Unit
 from meice.registry.entry import OPERATORS, Entry, entry_of
 from meice.registry.models import Contact, Filing, FilingKind, FilingStatus, Holder, Outlet
+from meice.surveys.rows.ordered import KnownOutlets
 from meice.surveys.rows.texts import CHANGED, WAS_BLANK, plain_cells
 
 NOTHING_WRONG = "无问题"
@@ -111,8 +112,8 @@ def rows_of(
     since: datetime | None,
     besides: Sequence[str] = (),
 ) -> list[Prefilled]:
-    """All rows of a new submission, in the order of the sheet. Five queries."""
-    outlets = list(outlets_of(unit, besides))
+    """All rows of a new submission, in the order of the sheet. Six queries."""
+    outlets = list(KnownOutlets(outlets_of(unit, besides), since=since).values())
     rows: list[Prefilled] = []
     if Annex.BASIC in annexes:
         rows += [

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from meice.engines.annexes.model import Annex
 from meice.engines.outlets import platform_named
@@ -15,9 +17,11 @@ from meice.registry.models import FilingStatus, Holder, Outlet
 from meice.surveys.grid.sheet import mask_numbers
 from meice.surveys.models import DifferenceAct, DifferenceDecision, Submission, SubmissionRow
 from meice.surveys.rows import is_blank
+from meice.surveys.rows.ordered import KnownOutlets
 from meice.surveys.rows.prefill import basic_cells, outlets_of
 from meice.surveys.sheet.columns import GRIDS
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 PROBLEM_COLUMNS = ("problems", "rectified")
 CHANGE_COLUMNS = (
     "name", "verified_as", "kind", "interactive", "has_review_system", "outsourced",
@@ -97,9 +101,19 @@ def names_below(unit: Unit) -> frozenset[str]:
     )
 
 
-def outlets_by_key(submission: Submission) -> dict[int, Outlet]:
-    """The standing outlets that the unit answers for, with unit and people, by id."""
-    return {one.pk: one for one in outlets_of(submission.unit, besides_of(submission))}
+def outlets_by_key(submission: Submission) -> KnownOutlets:
+    """The standing outlets that the unit answers for, with unit and people, by id; with the
+    problems that were ordered to be mended since its last report."""
+    outlets = outlets_of(submission.unit, besides_of(submission))
+    return KnownOutlets(outlets, since=_last_report(submission))
+
+
+def _last_report(submission: Submission) -> Coalesce:
+    """When the unit last reported to an earlier campaign, as an expression of the database."""
+    earlier = Submission.objects.filter(unit=submission.unit_id, reported_at__isnull=False)
+    earlier = earlier.exclude(pk=submission.pk).exclude(campaign=submission.campaign_id)
+    last = earlier.order_by("-reported_at").values("reported_at")[:1]
+    return Coalesce(Subquery(last), Value(LONG_AGO), output_field=DateTimeField())
 
 
 def register_cells(outlet: Outlet) -> dict[str, str]:

@@ -25,6 +25,7 @@ from meice.surveys.rows import (
     is_blank,
     own_counts,
 )
+from meice.surveys.rows.ordered import hold_orders
 from meice.surveys.sheet.columns import GRIDS
 from meice.surveys.sheet.register import (
     Difference,
@@ -96,7 +97,7 @@ class Scan:
 
 
 def scan_submission(submission: Submission) -> Scan:
-    """Read and check the sheets of `submission` as they stand in the database now. Seven queries;
+    """Read and check the sheets of `submission` as they stand in the database now. Eight queries;
     about half a second for 2,000 rows."""
     header: SubmissionHeader | None = getattr(submission, "header", None)
     rows = _rows(submission)
@@ -114,9 +115,9 @@ def scan_submission(submission: Submission) -> Scan:
     return Scan(
         header=header,
         rows=rows,
-        examined=examined,
+        examined=hold_orders(examined, basic, outlets),
         known={
-            row.pk: register_cells(outlets[row.outlet_id])
+            row.pk: register_cells(outlets[row.outlet_id or 0])
             for row in basic
             if row.outlet_id in outlets
         },

@@ -24,6 +24,7 @@ from meice.surveys.rows import (
     office_holders_of,
     own_counts,
 )
+from meice.surveys.rows.ordered import hold_orders
 from meice.surveys.sheet.register import Difference, differences_of, outlets_by_key
 from meice.surveys.workflow import SUBMISSION
 
@@ -146,14 +147,16 @@ def overview_of(submission: Submission) -> Overview:
     counts = counts_of(rows, _office_holders(submission))
     basic = [row for row in rows if row.annex == Annex.BASIC]
     own = own_counts(header)
+    found = examined(submission, rows, timezone.localdate(), header) if rows else None
     differences: Sequence[Difference] = ()
     if submission.started_at and Annex.BASIC in submission.campaign.annexes:
-        differences = differences_of(submission, basic, outlets_by_key(submission))
+        known = outlets_by_key(submission)
+        differences = differences_of(submission, basic, known)
+        found = hold_orders(found, basic, known) if found else None
     decisions: Sequence[DifferenceDecision] = ()
     if getattr(submission, "has_decisions", True):
         filed = submission.decisions.filter(filing__isnull=False).select_related("filing")
         decisions = list(filed.order_by("pk"))
-    found = examined(submission, rows, timezone.localdate(), header) if rows else None
     return Overview(
         rows,
         found.faults if found else (),
