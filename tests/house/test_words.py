@@ -9,7 +9,7 @@ SENDER = re.compile(
     "|".join(["sc" + "au", "华南农" + "业大学", "费思" + "迎", "85283" + "812", "613" + "室"]), re.I
 )
 REGISTRY = re.compile(r"--(extra-)?index" + r"-url|--find" + r"-links|\"resolved\": *\"http")
-BINARY = {".png", ".xls", ".xlsx", ".ods", ".et", ".zip", ".ico", ".woff2"}
+BINARY = {".png", ".xls", ".xlsx", ".ods", ".et", ".zip", ".ico", ".woff2", ".gbk"}
 
 
 def _texts():

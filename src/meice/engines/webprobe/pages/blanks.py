@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,6 +15,7 @@ from meice.engines.webprobe.pages.model import Column, Link
 Node = LexborNode
 
 _LEVELS = 6
+_MOST_BOXES = 60  # no home page has more; looking around each is not free
 _HEADING_TEXT = 80
 _EMPTY_LISTS = "ul,ol,dl,table,tbody"
 _LISTS = "ul[class*=list],ul[class*=news],div[class*=list],div[id*=list],tbody,ul[id*=list]"
@@ -27,9 +29,8 @@ BLANK_WORDS = re.compile(
 
 def blank_boxes(anchors: Iterable[tuple[Node, Link]], base: Base) -> Iterator[Column]:
     """Boxes with a name and a 更多 link and an empty list under them."""
-    for node, link in anchors:
-        if not is_more(link.text):
-            continue
+    more = (pair for pair in anchors if is_more(pair[1].text))
+    for node, link in islice(more, _MOST_BOXES):
         box = _box_around(node, link.url, base)
         if box is None or not _is_empty(box):
             continue

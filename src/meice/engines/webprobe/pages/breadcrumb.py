@@ -31,5 +31,12 @@ def read_breadcrumb(text: str) -> tuple[str, ...]:
             break
         steps += kept
         open_ended = not parts[-1]
+    steps = [piece for step in steps for piece in _pieces(step)]
     names = [name for step in steps if step not in _NEITHER and (name := clean_name(step))]
     return tuple(names)
+
+
+def _pieces(step: str) -> list[str]:
+    """Links with only blanks between: 首页 新闻中心."""
+    pieces = step.split()
+    return pieces if all(len(piece) > 1 and not piece.isascii() for piece in pieces) else [step]

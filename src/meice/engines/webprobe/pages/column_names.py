@@ -16,17 +16,21 @@ from meice.engines.webprobe.pages.entries import cells_of
 Node = LexborNode
 
 _DATE = re.compile(r"\d{1,2}\s?[-/.月]\s?\d{1,2}")
-_LEVELS = 6  # how far above a list its name may stand
+_LEVELS = 7  # how far above a list its name may stand
 _SIBLINGS = 3  # how far before it
 _HEADING_TEXT = 80  # characters; a longer element is no title row
 _MOST_CHILDREN = 60
 _MOST_PANELS = 12
 
 
-def name_and_address(container: Node, base: Base) -> tuple[str, str, bool]:
-    """The name of a list, where its full list stands, and whether a 更多 link says so."""
-    node: Node | None = container
-    below = container
+def name_and_address(first: Node, base: Base) -> tuple[str, str, bool]:
+    """The name of a list, where its full list stands, and whether a 更多 link says so.
+
+    Looked for from its first entry upwards.
+    """
+    node: Node | None = first
+    below = first
+    more = ""
     for _ in range(_LEVELS):
         if node is None or node.tag in ("body", "html", None):
             break
@@ -36,8 +40,11 @@ def name_and_address(container: Node, base: Base) -> tuple[str, str, bool]:
                 place = panels if panels else (0 if below is node else _place(below))
                 if place < len(tabs) and _are_panels(node, below, tabs, panels):
                     return tabs[place], _named_address(row, tabs[place], base), False
-            if not panels and (name := name_among(lines)):
-                more = _more_address(row, base) or _more_after(node, base)
+            if panels:
+                continue
+            more = more or _more_address(row, base)
+            if name := name_among(lines):
+                more = more or _more_after(node, base)
                 return name, more or _named_address(row, name, base), bool(more)
         below, node = node, node.parent
     return "", "", False

@@ -39,6 +39,9 @@ _MORE_WITHIN = re.compile(
 )
 _LEADING = re.compile(r"^[\s+>＞»›→.…|｜/\\:：·•■◆▪●◎※★—-]+")
 _CJK = re.compile("[\u4e00-\u9fff]")
+_TABLE_HEADS = frozenset(
+    {"标题", "名称", "序号", "题目", "文章标题", "时间", "日期", "发布时间", "发布日期", "点击数"}
+)
 _LONGEST_NAME = 20
 _LONGEST_MORE = 24
 
@@ -60,7 +63,8 @@ def clean_name(text: str) -> str:
     text = _LEADING.sub("", text.strip())
     for _ in range(3):
         text = _MORE_WITHIN.sub("", text).strip()
-    return text if 2 <= len(text) <= _LONGEST_NAME and not text.isdigit() else ""
+    named = 2 <= len(text) <= _LONGEST_NAME and not text.isdigit() and text not in _TABLE_HEADS
+    return text if named else ""
 
 
 def name_among(lines: Sequence[str]) -> str:

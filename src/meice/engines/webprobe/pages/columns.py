@@ -54,7 +54,7 @@ def named_lists(listings: Sequence[Listing], base: Base) -> list[NamedList]:
         texts = tuple(entry.link.text for entry in listing.entries)
         one = NamedList("", "", False, texts, dated)
         if texts and (dated or one.reads_like_titles):
-            found.append(NamedList(*name_and_address(listing.container, base), texts, dated))
+            found.append(NamedList(*name_and_address(listing.entries[0].node, base), texts, dated))
     return found
 
 

@@ -18,7 +18,7 @@ from meice.engines.webprobe.pages.url_days import url_day
 
 Node = LexborNode
 
-_ITEMS = frozenset({"li", "tr", "dd", "dl", "article"})
+_ITEMS = frozenset({"li", "tr", "dd", "article"})
 _MOST_LINKS = 3  # of different addresses in one entry: picture, title, category
 _DEEPEST = 40  # levels looked at above a link
 _SEVERAL = ""  # stands for more than one address
@@ -62,9 +62,15 @@ def find_listings(anchors: Iterable[tuple[Node, Link]], today: date) -> list[Lis
         taken.add(item.mem_id)
         listing = found.setdefault(parent.mem_id, Listing(parent))
         listing.entries.append(Entry(item, link))
-    for listing in found.values():
+    lists = [listing for listing in found.values() if _is_list(listing)]
+    for listing in lists:
         _date(listing, today)
-    return list(found.values())
+    return lists
+
+
+def _is_list(listing: Listing) -> bool:
+    """One link in a box is no list, unless it is marked up as one: it may stand in an article."""
+    return len(listing.entries) > 1 or listing.entries[0].node.tag in (*_ITEMS, "dl")
 
 
 def _chain(node: Node) -> list[tuple[Node, int]]:
@@ -104,12 +110,20 @@ def _item(
         if counts[identity] > _MOST_LINKS:
             break
         if above.tag in _ITEMS:
-            return above
+            return _whole_definition(above, counts[identity], counts)
         if growing and urls[identity] != _SEVERAL:
             item = above
         else:
             growing = False
     return item
+
+
+def _whole_definition(item: Node, count: int, counts: dict[int, int]) -> Node:
+    """The dl around a dd when it holds no other link: a box of its own, its date in the dt."""
+    parent = item.parent
+    if item.tag != "dd" or parent is None or parent.tag != "dl":
+        return item
+    return parent if counts.get(parent.mem_id) == count else item
 
 
 def cells_of(node: Node) -> list[str]:
@@ -124,11 +138,21 @@ def _date(listing: Listing, today: date) -> None:
         entry.dated = _from_words(entry, entry.node.text(separator="\n"), today)
         if entry.dated is None:
             without.append(entry)
+        elif not entry.dated.year_written:
+            entry.dated = _with_year_of_address(entry.dated)
     if len(without) == len(listing.entries):
         without = _from_neighbours(listing, today)
     for entry in without:
         if (found := url_day(entry.link.url)) and found[0] <= today:
             entry.dated = Dated(found[0], found[1], HowDated.LINK_URL, entry.link.url)
+
+
+def _with_year_of_address(dated: Dated) -> Dated:
+    """[05-16] beside an address with /2012/0516/ has its year written there."""
+    found = url_day(dated.url)
+    if found is None or (found[0].month, found[0].day) != (dated.day.month, dated.day.day):
+        return dated
+    return Dated(found[0], dated.text, dated.how, dated.url)
 
 
 def _from_words(entry: Entry, text: str, today: date) -> Dated | None:

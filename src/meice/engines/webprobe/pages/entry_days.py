@@ -42,8 +42,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NOT_PUBLICATION = re.compile(
-    r"(?:截止|截至|报名|活动|会议|讲座|报告|考试|面试|开始|结束|举办|召开|开标|到期|有效|放假|开会)"
-    r"[^:：\d]{0,6}[:：]?\s*$|至\s*$|[~～]\s*$|(?:今天|今日|现在|当前|北京|系统)(?:时间|日期)?是?[:：]?\s*$"
+    r"(?:截止|截至)(?:时间|日期|于|到)?\s*[:：]?\s*$|(?:今天|今日|现在|当前|北京|系统)(?:时间|日期)?是?[:：]?\s*$"
+    r"|(?:报名|活动|会议|讲座|报告|考试|面试|开始|结束|举办|召开|开标|到期|有效|放假)(?:(?:时间|日期|期限?)\s*[:：]?|\s*[:：])\s*$"
+    r"|至\s*$|[~～]\s*$"
 )
 _AT_END = re.compile(r"[\s\[(（【〔|｜/·]$")
 _AT_START = re.compile(r"[\s\])）】〕|｜/·]")
@@ -159,7 +160,7 @@ def _boxed(cells: Sequence[str], places: Sequence[int], today: date) -> Day | No
         read = [_pieces(_bare(cell)) for cell in cells[place : place + 3]]
         for box in _BOXES:
             if len(box) <= len(read) and all(kind in read[i] for i, kind in enumerate(box)):
-                parts = [read[i][kind] for i, kind in enumerate(box)]
+                parts = [(kind, read[i][kind]) for i, kind in enumerate(box)]
                 text = " ".join(cells[place : place + len(box)])
                 if found := _assembled(parts, text, today):
                     return found
@@ -176,12 +177,12 @@ def _pieces(cell: str) -> dict[str, re.Match[str]]:
     return found
 
 
-def _assembled(parts: Sequence[re.Match[str]], text: str, today: date) -> Day | None:
+def _assembled(parts: Sequence[tuple[str, re.Match[str]]], text: str, today: date) -> Day | None:
     values: dict[str, str] = {}
     bare_month = False
-    for index, part in enumerate(parts):
+    for kind, part in parts:
         groups = {name: value for name, value in part.groupdict().items() if value}
-        if set(groups) == {"day"} and ("day" in values or _is_month(parts, index)):
+        if kind == "M" and "day" in groups:  # a bare number
             groups = {"month": groups["day"]}
             bare_month = True
         values |= groups
@@ -193,12 +194,6 @@ def _assembled(parts: Sequence[re.Match[str]], text: str, today: date) -> Day | 
         return Day(day, text) if day and day <= today else None
     inferred = latest_month_day(month, int(values["day"]), today)
     return Day(inferred, text, year_written=False) if inferred else None
-
-
-def _is_month(parts: Sequence[re.Match[str]], index: int) -> bool:
-    """Of two bare numbers beside a year, the first is the month (2021 / 06 / 29)."""
-    bare = [i for i, part in enumerate(parts) if part.groupdict().keys() == {"day"}]
-    return len(bare) == 2 and index == bare[0]
 
 
 def _month(values: dict[str, str]) -> int:

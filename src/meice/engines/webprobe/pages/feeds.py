@@ -82,7 +82,7 @@ def read_feed(decoded: Decoded, kind: PageKind, base: Base, today: date) -> Page
 def _entries(text: str) -> Iterator[tuple[str, str, str, str]]:
     """Title, address, name and text of the day of each entry."""
     starts = [match.start() for match in _ENTRY.finditer(text)][: _MOST + 1]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         part = text[start : min(end, start + _LONGEST_ENTRY)]
         title, address, day = _TITLE.search(part), _ADDRESS.search(part), _DAY.search(part)
         yield (
