@@ -85,12 +85,10 @@ def confirm_and_order(
 
 
 def _locked(findings: Sequence[Finding]) -> list[Finding]:
-    rows = Finding.objects.select_for_update(of=("self",)).filter(
-        pk__in=[finding.pk for finding in findings]
-    )
-    return list(
-        rows.select_related("unit", "outlet", "first_by", "decided_by", "site_check").order_by("pk")
-    )
+    """Locked first, read after (see `lock_finding`)."""
+    wanted = Finding.objects.filter(pk__in=[finding.pk for finding in findings]).order_by("pk")
+    list(wanted.select_for_update().only("pk"))
+    return list(wanted.select_related("unit", "outlet", "first_by", "decided_by", "site_check"))
 
 
 def _issue(

@@ -110,9 +110,8 @@ def hash_of(evidence: str) -> str:
 @transaction.atomic
 def note_sightings(look: Look, sightings: Iterable[Sighting]) -> Noted:
     """Write what a look has seen. Looks at one outlet are written one after the other."""
-    outlet = (
-        Outlet.objects.select_for_update(of=("self",)).select_related("unit").get(pk=look.outlet.pk)
-    )
+    Outlet.objects.select_for_update().only("pk").get(pk=look.outlet.pk)
+    outlet = Outlet.objects.select_related("unit").get(pk=look.outlet.pk)
     by_key: dict[str, Sighting] = {}
     for sighting in sightings:
         by_key.setdefault(key_of(f"outlet:{outlet.pk}", sighting.code, sighting.url), sighting)

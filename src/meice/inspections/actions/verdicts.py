@@ -39,11 +39,13 @@ class Word:
 
 
 def lock_finding(finding: Finding) -> Finding:
-    """The row as it is now, for this transaction alone."""
-    rows = Finding.objects.select_for_update(of=("self",))
-    return rows.select_related("unit", "outlet", "claimed_by", "first_by", "site_check").get(
-        pk=finding.pk
-    )
+    """The row as it is now, for this transaction alone.
+
+    Locked first, read after: PostgreSQL gives a row it had to wait for with the people of before.
+    """
+    Finding.objects.select_for_update().only("pk").get(pk=finding.pk)
+    rows = Finding.objects.select_related("unit", "outlet", "claimed_by", "first_by", "site_check")
+    return rows.get(pk=finding.pk)
 
 
 @transaction.atomic
