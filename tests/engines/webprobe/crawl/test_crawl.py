@@ -174,3 +174,8 @@ def test_visitor_that_raises_ends_its_own_site_and_no_other(website, caplog):
     assert (found[good.start][0].finished, found[good.start][0].pages) == (True, 2)
     assert "KeyError" in caplog.text
     assert "13800000001" not in caplog.text
+
+
+def test_many_sites_wait_together_but_few_hurry_together():
+    assert CrawlOptions(rate=1.0).room() == CrawlOptions().sites_at_once
+    assert CrawlOptions(rate=0.0).room() == 2 * CrawlOptions().concurrency

@@ -12,7 +12,7 @@ from meice.engines.webprobe.crawl.robots import Robots
 from meice.engines.webprobe.crawl.site import Site
 from meice.engines.webprobe.crawl.visits import LinkCheck, LinkState
 
-REMEMBERED = 100_000  # links of all sites, so that a link in every footer is asked for once
+REMEMBERED = 20_000  # links out of their sites, so that one in every footer is asked for once
 FINAL = frozenset({Failure.ADDRESS_REFUSED, Failure.REDIRECT_REFUSED})  # by ourselves
 
 
@@ -96,7 +96,8 @@ class LinkChecks:
     def keep(self, site: Site, check: LinkCheck) -> None:
         """The link's state, for this site and for others with the same link."""
         site.checked[check.url] = check
-        if len(self.known) < REMEMBERED:
+        target = site.target(check.url)
+        if target and not site.is_ours(target) and len(self.known) < REMEMBERED:
             self.known[check.url] = check
 
 

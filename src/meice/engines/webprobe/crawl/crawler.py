@@ -114,7 +114,7 @@ class Crawler:
 
     def admit_sites(self) -> None:
         """Begin sites while there is room."""
-        while self.waiting and len(self.sites) < self.options.sites_at_once:
+        while self.waiting and len(self.sites) < self.options.room():
             start = self.waiting.popleft()
             site = Site(start, self.visitor_of(start), self.options, time.monotonic())
             self.sites[start] = site

@@ -31,6 +31,10 @@ class CrawlOptions:
     agent: str = "Mozilla/5.0 (compatible; MeiceProbe/1.0)"
     robots_name: str = "MeiceProbe"
 
+    def room(self) -> int:
+        """Sites under way: many while each waits for its turn, few while none has to."""
+        return self.sites_at_once if self.rate else min(self.sites_at_once, 2 * self.concurrency)
+
 
 class LinkState(StrEnum):
     """Blocked is unknown, not bad; dead only after a second try."""
