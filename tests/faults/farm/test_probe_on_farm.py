@@ -20,7 +20,7 @@ pytestmark = pytest.mark.xdist_group("farm")  # one worker probes, once
 
 LIMITS = Limits(connect_s=3, total_s=6, bytes_wire=2_000_000, bytes_body=8_000_000, redirects=5)
 MOST_PAGES = 30
-SITE_S = 45.0
+SITE_S = 120.0
 SPARE_S = 10.0  # for a busy machine
 CRAWL = CrawlOptions(
     max_pages=MOST_PAGES, rate=0, site_s=SITE_S, crawl_delay_cap=0.2, limits=LIMITS

@@ -129,6 +129,7 @@ def site(**knobs: Any) -> Callable[[World], Answer]:
     return lambda world: Campus(**knobs).answer(world)
 
 
+LOADED = " ".join(f"a{number}=1" for number in range(50_000))
 SHELL = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><title>数学与信息学院</title></head>'
     '<body><div id="app"></div><script src="/app.js"></script></body></html>'
@@ -177,6 +178,7 @@ def plans() -> tuple[Plan, ...]:
         Plan("refresh-loop", refreshing("/", "/a.htm", "/b.htm"), UNREADABLE),
         Plan("refresh-self", refreshing("/"), UNREADABLE),
         Plan("crowded", crowded, PLAIN),
+        Plan("attributes", site(home=f"<p {LOADED}>"), PLAIN),
         Plan("deep", site(home=deep), PLAIN),
         Plan(
             "thirty-megabytes",

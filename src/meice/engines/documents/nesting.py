@@ -1,6 +1,7 @@
 """Markup that would cost its reader too much, made harmless before it is parsed.
 
-Two things cost more than their size: elements left open by the thousand (each new one looks through
+Three things cost more than their size: an element with attributes by the ten thousand (each is
+compared with all before it), elements left open by the thousand (each new one looks through
 all of them), and formatting elements left open in a paragraph, which the standard opens again in
 every later one: 30 KB of that become over a gigabyte of nodes. No honest page comes near the limits.
 """
@@ -19,6 +20,9 @@ _FORMATTING = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})(?=[\s/>])[^<>]{0,4000}>")
+_LONG_HTML = 20_000
+_LOADED = re.compile(r"<([a-zA-Z][a-zA-Z0-9:-]{0,30})\s([^<>]{20000,})>")
+_MOST_ATTRIBUTES = 1_000
 _NEVER_OPEN = frozenset(
     {"a", "area", "base", "basefont", "bgsound", "body", "br", "col", "embed", "frame", "head",
      "hr", "html", "img", "input", "link", "meta", "option", "p", "param", "script", "source",
@@ -29,6 +33,8 @@ _DO_NOT_NEST = _NEVER_OPEN | {"dd", "dt", "li", "tbody", "td", "tfoot", "th", "t
 
 def tame_nesting(html: str) -> str:
     """Return the markup without tags nested too deep and formatting that would multiply."""
+    if len(html) > _LONG_HTML:
+        html = _LOADED.sub(_unloaded, html)
     opened = html.count("<") - html.count("</")
     if opened <= _FEW_TAGS:
         return html
@@ -39,6 +45,11 @@ def tame_nesting(html: str) -> str:
         if left_open * opened > _MOST_REOPENED:
             return _FORMATTING.sub("", html)
     return html
+
+
+def _unloaded(tag: re.Match[str]) -> str:
+    """The tag without its attributes, if they are too many; a picture written in place stays."""
+    return tag[0] if tag[2].count("=") < _MOST_ATTRIBUTES else f"<{tag[1]}>"
 
 
 def _most_open(html: str) -> int:

@@ -6,6 +6,9 @@ Offsets found in the folded text are therefore offsets of the original.
 import re
 
 _PAIRS = {chr(0xFF10 + n): str(n) for n in range(10)} | {
+    "Ｉ": "I",
+    "Ｃ": "C",
+    "Ｐ": "P",
     "Ｘ": "X",
     "ｘ": "x",
     "＋": "+",
