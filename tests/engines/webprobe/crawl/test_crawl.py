@@ -1,10 +1,12 @@
 """A crawl reads a site's own pages within its limits and shows each to the visitor once."""
 
+import pytest
 from tests.engines.gate.conftest import page, read_head, redirect
 from tests.engines.webprobe.crawl.conftest import LOOPBACK, Diary, links, run, states
 
-from meice.engines.gate import Failure, NoSuchName, Request
+from meice.engines.gate import Answer, Failure, NoSuchName, Request
 from meice.engines.webprobe.crawl import CrawlOptions, Found, crawl
+from meice.engines.webprobe.crawl.sending import asked_pause
 
 
 def test_every_page_is_read_once_and_in_the_order_of_its_depth(website):
@@ -176,6 +178,38 @@ def test_visitor_that_raises_ends_its_own_site_and_no_other(website, caplog):
     assert "13800000001" not in caplog.text
 
 
-def test_many_sites_wait_together_but_few_hurry_together():
-    assert CrawlOptions(rate=1.0).room() == CrawlOptions().sites_at_once
-    assert CrawlOptions(rate=0.0).room() == 2 * CrawlOptions().concurrency
+def test_sites_are_begun_a_few_at_a_time_when_nothing_makes_them_wait(website):
+    sites = [website({"/": links()}) for _ in range(12)]
+    begun, most = [], 0
+
+    def visitor_of(start):
+        begun.append(start)
+        return Diary(start)
+
+    options = CrawlOptions(rate=0, concurrency=2)
+    starts = [site.start for site in sites]
+    for ended, _ in enumerate(crawl(starts, options, LOOPBACK, visitor_of)):
+        most = max(most, len(begun) - ended)
+    assert (len(begun), most) == (12, 4)
+
+
+def test_page_seen_before_is_asked_for_with_its_validators(website):
+    site = website({"/": b'HTTP/1.1 304 x\r\nETag: "1"\r\n\r\n'})
+
+    class Returning(Diary):
+        def request(self, url):
+            return Request(url, etag='"1"')
+
+    for done, diary in crawl([site.start], CrawlOptions(rate=0), LOOPBACK, Returning):
+        assert (done.finished, done.failure) == (True, None)
+        assert diary.visits[0].answer.status == 304
+    assert b'if-none-match: "1"\r\n' in site.served.heads[-1]
+
+
+@pytest.mark.parametrize(
+    ("status", "asked", "pause"),
+    [(429, "5", 5.0), (503, "3600", 60.0), (503, "soon", 0.0), (429, "", 0.0), (200, "5", 0.0)],
+)
+def test_busy_server_is_left_alone_as_long_as_it_asks_within_reason(status, asked, pause):
+    answer = Answer("u", "u", status=status, headers=(("retry-after", asked),))
+    assert asked_pause(answer) == pause
