@@ -17,6 +17,9 @@ SIGNS = {
 }  # fmt: skip
 """Twelve platforms, one sign each."""
 
+FILED_LATER = "·"
+"""The place of an account that the old ledger lacks: it comes by a filing (`filings.LAST_YEAR`)."""
+
 # 简称 | latin code | common name | platforms; then further accounts as sign:name, and sign@holder:name
 # for an account that somebody holds in an official capacity (职务账号).
 LINES = """
@@ -31,22 +34,22 @@ LINES = """
 人事处 rsc 华园人才 网微
 科研处 kyc 华园科研 网微
 招生办 zsb 华园招生 网微视抖红B
-后勤处 hqc 华园后勤 网微端
+后勤处 hqc 华园后勤 网微·端
 数信学院 sx 华园数信 网微抖B群 微:华园数信团学
 人文学院 rw 华园人文 网微视博抖红 微:华园人文团学
 外语学院 wy 华园外语 网微视抖红 微:华园外语团学
 经管学院 jg 华园经管 网微视抖博群 微:华园经管团学 微:华园经管校友
 马院 my 华园马院 网微视
-电子学院 dz 华园电子 网微视 微:华园电子团学
+电子学院 dz 华园电子 网微视· 微:华园电子团学
 机械学院 jx 华园机械 网微视B群
 材料学院 cl 华园材料 网微
-生科院 sk 华园生科 网微视抖
+生科院 sk 华园生科 网微视抖·
 食品学院 sp 华园食品 网微视抖 微:华园食品团学
 艺术学院 ys 华园艺术 网微视抖博B红
 法学院 fx 华园法学 网微视博 博@院长:华园法学院长说法
 公管学院 gg 华园公管 网微视 微:华园公管团学
-体育学院 ty 华园体育 网微抖
-园林学院 yl 华园园林 网微
+体育学院 ty 华园体育 网微抖·
+园林学院 yl 华园园林 网微·
 国教学院 gj 华园国教 网微抖视 微:华园留学生之家
 大数据中心 bd 华园大数据 网微
 岭南院 ln 华园岭南 网微视头
@@ -109,7 +112,8 @@ def accounts() -> Iterator[Account]:
             sign, _, holder = head.partition("@")
             told.append((sign, holder, name, True))
         for sign, holder, name, second in told:
-            yield Account(place, unit, code, name, SIGNS[sign], holder, second)
+            if sign != FILED_LATER:
+                yield Account(place, unit, code, name, SIGNS[sign], holder, second)
             place += 1
 
 

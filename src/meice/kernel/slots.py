@@ -82,6 +82,15 @@ class NavItem:
     tally: Callable[[Any, datetime], Tally | None] | None = None
 
 
+class TodoList(StrEnum):
+    """Whose turn an item is: mine, my office's (nobody has claimed it), somebody else's since I
+    did my part."""
+
+    MINE = "mine"
+    OFFICE = "office"
+    OTHERS = "others"
+
+
 @dataclass(frozen=True, slots=True)
 class Todo:
     """One line of the work page: what, why now, whose, until when, and the one verb."""
@@ -92,6 +101,7 @@ class Todo:
     url: str
     unit: str = ""
     due: datetime | None = None
+    of: TodoList = TodoList.MINE
 
 
 @dataclass(frozen=True, slots=True)

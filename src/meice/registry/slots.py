@@ -21,6 +21,7 @@ from meice.kernel.slots import (
     SearchSource,
     Tally,
     Todo,
+    TodoList,
     TodoSource,
 )
 from meice.orgs.models import Unit, User
@@ -70,6 +71,7 @@ def register() -> None:
     )  # fmt: skip
     slots.todos.register(TodoSource("备案", _filing_todos))
     slots.todos.register(TodoSource("待认领备案", _claim_todos))
+    slots.todos.register(TodoSource("等对方的备案", _waiting_todos))
     slots.todos.register(TodoSource("例外到期", _exception_todos))
     slots.todos.register(TodoSource("台账缺口", _gap_todos))
     slots.unit_panels.register(
@@ -132,6 +134,23 @@ def _claim_todos(user: User, at: datetime) -> Iterable[Todo]:
             url=reverse("filing", args=[filing.pk]),
             unit=filing.unit_name,
             due=_noon(filing.due_on),
+            of=TodoList.OFFICE,
+        )
+
+
+def _waiting_todos(user: User, at: datetime) -> Iterable[Todo]:
+    """What she drafted or confirmed, and somebody else has now."""
+    mine = Q(made_by=user.pk) | Q(confirmed_by=user.pk)
+    rest = Filing.objects.visible_to(user).with_others(user).filter(mine).select_related("unit")
+    for filing in rest.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]:
+        yield Todo(
+            what=f"{filing.get_kind_display()}备案：{filing.name}（{filing.platform_name}）",
+            why=filing.state.label,
+            verb="查看",
+            url=reverse("filing", args=[filing.pk]),
+            unit=filing.unit_name,
+            due=_noon(filing.due_on),
+            of=TodoList.OTHERS,
         )
 
 

@@ -1,7 +1,16 @@
 from django.urls import path
 
 from meice.registry.actions import filings as deeds
-from meice.registry.views import entries, filings, governance, ledger, outlets, papers, settings
+from meice.registry.views import (
+    entries,
+    filings,
+    governance,
+    keeping,
+    ledger,
+    outlets,
+    papers,
+    settings,
+)
 
 STEPS: dict[str, filings.Deed] = {
     "submit": deeds.submit_filing,
@@ -20,6 +29,9 @@ urlpatterns = [
     path("outlets/", outlets.outlet_list, name="outlet-list"),
     path("outlets/new/", entries.outlet_new, name="outlet-new"),
     path("outlets/export/", papers.outlet_export, name="outlet-export"),
+    path("outlets/select/", keeping.outlet_select, name="outlet-select"),
+    path("lists/filters/save/", keeping.filter_save, name="filter-save"),
+    path("lists/filters/<int:pk>/drop/", keeping.filter_drop, name="filter-drop"),
     path("outlets/exports/<int:pk>/", papers.ledger_export, name="ledger-export"),
     path("outlets/confirm/", outlets.outlet_confirm, name="outlet-confirm"),
     path("outlets/clusters/", governance.cluster_list, name="cluster-list"),

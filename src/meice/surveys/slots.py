@@ -22,6 +22,7 @@ from meice.kernel.slots import (
     SearchSource,
     Tally,
     Todo,
+    TodoList,
     TodoSource,
 )
 from meice.orgs.models import Unit, User
@@ -53,6 +54,7 @@ def register() -> None:
     name_details(phrases.DETAILS)
     slots.todos.register(TodoSource("填报", _submission_todos))
     slots.todos.register(TodoSource("待审填报", _review_todos))
+    slots.todos.register(TodoSource("等对方的填报", _waiting_todos))
     slots.unit_panels.register(Panel("填报", "surveys/_unit_panel.html", _unit_panel, order=40))
     slots.search.register(SearchSource("专项填报", _find, order=30))
     slots.holdings.register(HoldingSource("填报", held_submissions, name_held, move_submission))
@@ -155,10 +157,25 @@ def _review_todos(user: User, at: datetime) -> Iterable[Todo]:
         url = campaign.get_absolute_url()
         if waiting:
             yield Todo(f"{campaign.title}：{waiting} 家已报待审", "科室待认领", "审阅",
-                       f"{url}?state=reported", campaign.unit.name)  # fmt: skip
+                       f"{url}?state=reported", campaign.unit.name,
+                       of=TodoList.OFFICE)  # fmt: skip
         if late and campaign.is_late(at):
             yield Todo(f"{campaign.title}：{late} 家逾期未报", "已过截止时间", "催办",
                        f"{url}?state=late", campaign.unit.name, campaign.deadline)  # fmt: skip
+
+
+def _waiting_todos(user: User, at: datetime) -> Iterable[Todo]:
+    """What she handed over or reported, and somebody else has now."""
+    mine = Q(presented_by=user.pk, status="awaiting_leader") | (
+        Q(status="reported") & (Q(presented_by=user.pk) | Q(confirmed_by=user.pk))
+    )
+    rest = Submission.objects.visible_to(user).filter(mine, campaign__status="open")
+    rest = rest.exclude(pk__in=_mine(user).values("pk")).select_related("campaign", "unit")
+    for submission in rest.order_by("campaign__deadline", "pk")[:MOST]:
+        yield Todo(
+            submission.campaign.title, submission.state.label, "查看",
+            submission.get_absolute_url(), submission.unit.name, of=TodoList.OTHERS,
+        )  # fmt: skip
 
 
 def _unit_panel(unit: Unit, user: User) -> dict[str, Any] | None:

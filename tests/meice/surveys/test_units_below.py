@@ -28,7 +28,7 @@ def test_a_unit_below_is_counted_in_one_line(world, name, signed_in):
     change_cell(basic_rows(world.maths)[0], world.school.he, unit=name)
     assert MISMATCH not in codes(world)
     page = signed_in(world.school.he).get(world.maths.get_absolute_url()).content.decode()
-    assert "有 1 行的开设单位是本单位的下属单位" in page
+    assert "有 1 个账号的开设单位是本单位的下属单位" in page
 
 
 def test_a_strange_unit_is_still_a_mismatch(world):

@@ -12,12 +12,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from meice.kernel.clock import now
-from meice.kernel.slots import Todo, home_panels, todos
+from meice.kernel.slots import Todo, TodoList, home_panels, todos
 from meice.orgs.models import User
 from meice.orgs.views.common import Signed
 from meice.web.tones import Look, Tone
 
 NEAR = 5
+LISTS = {
+    TodoList.MINE: "待我办",
+    TodoList.OFFICE: "科室待认领",
+    TodoList.OTHERS: "我已办，等对方",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +48,37 @@ HEADINGS = {
 def home(request: Signed) -> HttpResponse:
     """The reader's open items in groups, late ones on top."""
     moment, user = now(), request.user
-    found = open_items(user, moment)
-    groups = grouped(found, moment)
-    counts = {group.key: len(group.rows) for group in groups}
-    dated = [one for one in found if one.due]
+    every = open_items(user, moment)
+    by_list = {of: [one for one in every if one.of is of] for of in LISTS}
+    mine = by_list[TodoList.MINE]
+    shown = _chosen(request.GET.get("list", ""), by_list)
+    groups = grouped(by_list[shown], moment)
+    dated = [one for one in every if one.due and one.of is not TodoList.OTHERS]
     context = {
         "now": moment,
         "groups": [group for group in groups if group.rows],
-        "count": len(found),
-        "counts": counts,
+        "shown": shown,
+        "lists": [
+            (of, label, len(by_list[of]))
+            for of, label in LISTS.items()
+            if by_list[of] or of is TodoList.MINE
+        ],
+        "count": len(mine),
+        "counts": {group.key: len(group.rows) for group in grouped(mine, moment)},
         "near": sorted(dated, key=lambda one: one.due or moment)[:NEAR],
         "panels": _panels(user),
         "posts": request.posts_held,
     }
     return render(request, "orgs/home.html", context)
+
+
+def _chosen(asked: str, by_list: dict[TodoList, list[Todo]]) -> TodoList:
+    """What was asked for, if there is any; else mine, else my office's."""
+    if asked in by_list:
+        return TodoList(asked)
+    if not by_list[TodoList.MINE] and by_list[TodoList.OFFICE]:
+        return TodoList.OFFICE
+    return TodoList.MINE
 
 
 def open_items(user: User, moment: datetime) -> list[Todo]:

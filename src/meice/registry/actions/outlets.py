@@ -30,15 +30,18 @@ CHUNK = 500
 def note_problems(
     outlet: Outlet, problems: Sequence[str], *, rectified: bool, by: User, at: datetime
 ) -> Outlet:
-    """What the unit found itself (自查): annex 1 columns 6 and 7. No problem: 无问题 and `-`."""
+    """What the unit found itself (自查): annex 1 columns 6 and 7. No problem: 无问题 and `-`. It
+    carries its own day, whatever else of the outlet changes later."""
     outlet = Outlet.objects.select_for_update().select_related("unit").get(pk=outlet.pk)
     require(policies.may_note_problems(by, outlet))
     outlet.problems = "、".join(problem.strip() for problem in problems if problem.strip())
     mended = Rectified.YES if rectified else Rectified.NO
     outlet.rectified = mended if outlet.problems else Rectified.NOT_NEEDED
+    outlet.problems_at, outlet.problems_by = at, by.name
     outlet.changed_at = at
     outlet.version += 1
-    outlet.save(update_fields=["problems", "rectified", "changed_at", "version"])
+    noted = ["problems", "rectified", "problems_at", "problems_by"]
+    outlet.save(update_fields=[*noted, "changed_at", "version"])
     detail = {"problems": outlet.problems, "rectified": outlet.rectified}
     record("outlet.note_problems", outlet, by=by, detail=detail, unit_path=outlet.unit_path)
     return outlet

@@ -142,7 +142,7 @@ def _set_columns(outlet: Outlet, entry: Entry, at: datetime) -> None:
     unit = Unit.objects.get(pk=entry["unit"])
     for key in PLAIN:
         value = entry.get(key)
-        setattr(outlet, key, value if value is not None or key in NULLABLE else _empty(key))
+        setattr(outlet, key, value if value is not None or key in NULLABLE else _empty(key, entry))
     outlet.unit, outlet.unit_path = unit, unit.path
     outlet.avatar_id = _whole(entry.get("avatar"))
     outlet.opened_on, outlet.opened_precision = entries.read_date(str(entry.get("opened_on") or ""))
@@ -152,9 +152,11 @@ def _set_columns(outlet: Outlet, entry: Entry, at: datetime) -> None:
     outlet.changed_at = at
 
 
-def _empty(key: str) -> Any:
-    """What stands for nothing in a column that is never null."""
-    return {"publishes": True, "holder": Holder.UNIT}.get(key, "")
+def _empty(key: str, entry: Entry) -> Any:
+    """What stands for nothing in a column that is never null; a chat group publishes nothing."""
+    platform = PLATFORM_BY_KEY.get(str(entry.get("platform")))
+    publishes = platform is None or platform.publishes
+    return {"publishes": publishes, "holder": Holder.UNIT}.get(key, "")
 
 
 def _whole(value: object) -> int | None:

@@ -47,6 +47,7 @@ OWN_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "status": ("状态", "账号状态", "使用状态"),
     "holder": ("持有性质", "账号性质"),
     "holder_person": ("职务账号持有人", "持有人"),
+    "publishes": ("具有信息发布功能", "是否具有信息发布功能", "信息发布功能", "是否发布信息"),
     "outsourced_to": ("受托单位", "委托单位", "运营单位"),
     "leader.phone": ("主管领导电话", "领导电话"),
     "leader.title": ("主管领导职务",),

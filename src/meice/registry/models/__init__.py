@@ -14,6 +14,13 @@ from meice.registry.models.filing import (
     ReturnReason,
 )
 from meice.registry.models.intake import IntakeStatus, LedgerIntake, LedgerRow, RowAct
+from meice.registry.models.kept import (
+    MOST_SAVED,
+    MOST_SELECTED,
+    ListName,
+    OutletSelection,
+    SavedFilter,
+)
 from meice.registry.models.outlet import (
     ACTIVE,
     Gap,
@@ -30,6 +37,8 @@ from meice.registry.models.terms import Confirmation, Counter, DayOverride, Rout
 __all__ = [
     "ACTIVE",
     "MAX_OPERATORS",
+    "MOST_SAVED",
+    "MOST_SELECTED",
     "OPEN",
     "Confirmation",
     "ConfirmedBy",
@@ -51,16 +60,19 @@ __all__ = [
     "LedgerExport",
     "LedgerIntake",
     "LedgerRow",
+    "ListName",
     "MergeItem",
     "MergePlan",
     "NameHistory",
     "Outlet",
+    "OutletSelection",
     "OutletStatus",
     "Precision",
     "Rectified",
     "ReturnReason",
     "Route",
     "RowAct",
+    "SavedFilter",
     "Term",
     "Way",
     "within",

@@ -184,6 +184,8 @@ class Outlet(models.Model):
     holder_person = models.CharField("职务账号持有人", max_length=60, blank=True)
     publishes = models.BooleanField("具有信息发布功能", default=True)
     problems = models.CharField("自查问题", max_length=400, blank=True, help_text="顿号分开")
+    problems_at = models.DateTimeField("自查时间", null=True, blank=True)
+    problems_by = models.CharField("自查人", max_length=60, blank=True)
     rectified = models.CharField(
         "是否整改", max_length=1, choices=Rectified, default=Rectified.NOT_NEEDED
     )

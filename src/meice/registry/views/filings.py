@@ -25,7 +25,14 @@ from meice.registry.actions import drafting
 from meice.registry.actions import filings as deeds
 from meice.registry.actions.terms import term_days, workdays
 from meice.registry.forms import AvatarForm, FilingFilter, ReturnForm, ScanForm
-from meice.registry.models import Filing, FilingKind, FilingStatus, ReturnReason
+from meice.registry.models import (
+    Filing,
+    FilingKind,
+    FilingStatus,
+    ListName,
+    ReturnReason,
+    SavedFilter,
+)
 from meice.registry.models.filing import FilingQuerySet
 from meice.registry.policies import (
     may_edit_filing,
@@ -33,6 +40,7 @@ from meice.registry.policies import (
     may_print_filing,
 )
 from meice.registry.views.flowbar import flow_of
+from meice.registry.views.keeping import KEPT, query_of
 from meice.registry.views.signed import filing_or_404, person
 from meice.registry.workflow import FILING, TermName
 
@@ -77,6 +85,9 @@ def filing_list(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(now()),
         "may_settings": may_open_settings(user),
         "may_draft": user.has(Right.DRAFT_BUSINESS) or user.has(Right.DECIDE_BUSINESS),
+        "saved": list(SavedFilter.objects.visible_to(user).filter(of=ListName.FILINGS)),
+        "query": query_of(ListName.FILINGS, request.GET),
+        "kept": [(k, request.GET[k]) for k in KEPT[ListName.FILINGS] if request.GET.get(k)],
     }
     return render(request, "registry/filing_list.html", context)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Prefetch
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,12 +29,15 @@ from meice.registry.models import (
     Filing,
     Gap,
     Holder,
+    ListName,
     Outlet,
+    OutletSelection,
     OutletStatus,
+    SavedFilter,
+    within,
 )
+from meice.registry.views.keeping import KEPT, query_of
 from meice.registry.views.signed import outlet_or_404, person
-
-KEPT = ("unit", "platform", "status", "gap", "holder", "sort")
 
 
 @login_required
@@ -42,7 +45,7 @@ KEPT = ("unit", "platform", "status", "gap", "holder", "sort")
 def outlet_list(request: HttpRequest) -> HttpResponse:
     """The list. A term is posted; it goes into the address unless it may be a telephone number."""
     if request.method == "POST" and not is_private(request.POST.get("q", "")):
-        return redirect(f"{reverse('outlet-list')}?{_query(request.POST)}")
+        return redirect(f"{reverse('outlet-list')}?{query_of(ListName.OUTLETS, request.POST)}")
     user = person(request)
     posted = request.POST.get("q", "") if request.method == "POST" else None
     source = request.POST if request.method == "POST" else request.GET
@@ -56,7 +59,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
             Prefetch("contacts", Contact.objects.filter(kind="reviewer"), to_attr="reviewers")
         )
     )
-    counts = _counts(rows)
+    counts, mine = _counts(rows, user)
     context = {
         "page": Page[Outlet].of(request, shown, sum(number for _, number in counts)),
         "filter": wanted,
@@ -70,17 +73,23 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
         "may_import": user.has(Right.DECIDE_BUSINESS),
         "may_draft": user.has(Right.DRAFT_BUSINESS) or user.has(Right.DECIDE_BUSINESS),
         "may_export": policies.may_export(user),
-        "may_confirm": _to_confirm(user),
+        "may_confirm": 0 if wanted.is_on else mine,
         "chips": _chips(wanted),
-        "kept": [(key, source.get(key, "")) for key in ("q", *KEPT) if source.get(key)],
+        "kept": [(k, source.get(k, "")) for k in KEPT[ListName.OUTLETS] if source.get(k)],
+        **_own(user, request, posted),
     }
     return render(request, "registry/outlet_list.html", context)
 
 
-def _to_confirm(user: User) -> int:
-    """How many outlets a leader's one click would confirm; 0 for everybody else."""
-    reach = user.reach(Right.CONFIRM_BUSINESS)
-    return Outlet.objects.standing().below(*reach).count() if reach else 0
+def _own(user: User, request: HttpRequest, posted: str | None) -> dict[str, Any]:
+    """What she keeps of this list: her selection, her saved filters."""
+    selected = OutletSelection.of(user)
+    return {
+        "selected": len(selected),
+        "ticked": set(selected),
+        "saved": list(SavedFilter.objects.visible_to(user).filter(of=ListName.OUTLETS)),
+        "query": "" if posted is not None else query_of(ListName.OUTLETS, request.GET),
+    }
 
 
 def _chips(wanted: OutletFilter) -> list[tuple[str, str]]:
@@ -97,19 +106,14 @@ def _chips(wanted: OutletFilter) -> list[tuple[str, str]]:
     return [(text, key) for text, key in found if text]
 
 
-def _query(data: QueryDict) -> str:
-    """The filters that are set, for an address."""
-    query = QueryDict(mutable=True)
-    for key in ("q", *KEPT):
-        if value := " ".join(data.get(key, "").split()):
-            query[key] = value[:80]
-    return query.urlencode()
-
-
-def _counts(rows: Any) -> list[tuple[OutletStatus, int]]:
-    """How many in each state, those with none left out."""
-    found = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
-    return [(status, found[status]) for status in OutletStatus if found.get(status)]
+def _counts(rows: Any, user: User) -> tuple[list[tuple[OutletStatus, int]], int]:
+    """How many in each state, those with none left out; and how many of them a leader's one click
+    would confirm (0 for everybody else). One query."""
+    own = within(user.reach(Right.CONFIRM_BUSINESS))
+    asked = rows.order_by().values_list("status").annotate(n=Count("pk"))
+    found = {status: (n, mine) for status, n, mine in asked.annotate(m=Count("pk", filter=own))}
+    mine = sum(mine for status, (_, mine) in found.items() if status != OutletStatus.CANCELLED)
+    return [(state, found[state][0]) for state in OutletStatus if found.get(state)], mine
 
 
 def _units(user: Any, wanted: OutletFilter) -> list[Unit]:

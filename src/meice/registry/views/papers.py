@@ -18,9 +18,10 @@ from meice.kernel.http import attachment, visible_or_404
 from meice.registry.actions import exports
 from meice.registry.documents import annex3_bytes, paper_of
 from meice.registry.forms import OutletFilter
-from meice.registry.models import ExportForm, Filing, LedgerExport, Outlet
+from meice.registry.models import ExportForm, Filing, LedgerExport, Outlet, OutletSelection
 from meice.registry.policies import may_print_filing
 from meice.registry.tasks import make_export
+from meice.registry.views.keeping import keep_page
 from meice.registry.views.signed import filing_or_404, outlet_or_404, person
 
 XLS = "application/vnd.ms-excel"
@@ -73,15 +74,18 @@ def filing_scan(request: HttpRequest, pk: int) -> FileResponse:
 @login_required
 @require_POST
 def outlet_export(request: HttpRequest) -> HttpResponse | FileResponse:
-    """What is filtered (or ticked) as `.xlsx` or annex 4: at once, over 2,000 rows by a job."""
+    """What is filtered, or what is selected over pages, as `.xlsx` or annex 4: at once, over 2,000
+    rows by a job."""
     user = person(request)
     wanted = OutletFilter.of(request.POST, user)
+    kind_of, _, which = request.POST.get("form", "").partition("-")
     rows = wanted.apply(Outlet.objects.visible_to(user), user)
-    ticked = [int(pk) for pk in request.POST.getlist("outlet") if pk.isascii() and pk.isdecimal()]
-    rows = rows.filter(pk__in=ticked[:5000]) if ticked else rows
-    form = ExportForm.ANNEX4 if request.POST.get("form") == "annex4" else ExportForm.LEDGER
+    if which == "selected":
+        keep_page(request)
+        rows = Outlet.objects.visible_to(user).filter(pk__in=OutletSelection.of(user))
+    form = ExportForm.ANNEX4 if kind_of == "annex4" else ExportForm.LEDGER
     ids = list(rows.order_by(*wanted.order).values_list("pk", flat=True))
-    words = f"所选 {len(ids)} 个" if ticked else wanted.words
+    words = f"所选 {len(ids)} 个" if which else wanted.words
     export = exports.order_export(form, ids, words=words, by=user, at=now())
     if len(ids) > exports.AT_ONCE:
         enqueue_once(make_export, export.pk, key=f"ledger-export:{export.pk}", by=user)

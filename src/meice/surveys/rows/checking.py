@@ -48,7 +48,7 @@ class Examined:
     lines: Mapping[int, int] = field(default_factory=dict)
     """Row id → the row number (from 1) in the written `.xls`; annex 3: the number of its form."""
     below: int = 0
-    """Rows whose 开设单位 is a unit below: one line of information, no mismatch."""
+    """Accounts whose 开设单位 is a unit below: one line of information, no mismatch."""
 
     @property
     def errors(self) -> int:
@@ -99,7 +99,8 @@ def examine(
     faults = [f for f in faults if f.code is not Code.UNIT_MISMATCH or f.row not in inside]
     faults = _once(_formulas_alone(faults))
     ordered = tuple(sorted(faults, key=_reading_order))
-    return Examined(forms, ordered, _lines(owners), len(inside))
+    lines = [sum(row.pk in inside for row in owned) for owned in owners.values()]
+    return Examined(forms, ordered, _lines(owners), max(lines, default=0))
 
 
 def _lines(owners: Mapping[Annex, list[SubmissionRow]]) -> dict[int, int]:

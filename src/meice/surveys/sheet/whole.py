@@ -85,6 +85,7 @@ def filing_forms(submission: Submission, scan: Scan) -> dict[str, Any]:
     return {
         "papers": lines,
         "paper_faults": [(fault, _form_url(submission, rows, fault.row)) for fault in faults],
+        "paper_errors": sum(fault.is_error for fault in faults),
         "without": [one for pk, one in scan.outlets.items() if pk not in known],
         "kinds": FILING_KINDS,
         "new_row": uuid.uuid4(),

@@ -27,15 +27,17 @@ class Pick {
     }
     const label = select.labels[0];
     const words = select.getAttribute("aria-label") || (label ? label.textContent.trim() : "");
-    if (label) [input.id, select.id] = [select.id, `${select.id}-kept`];
-    else input.setAttribute("aria-label", words);
+    if (select.id) [input.id, select.id] = [select.id, `${select.id}-kept`];
+    if (!label) input.setAttribute("aria-label", words);
     input.placeholder = this.many ? "名称、简称或拼音，回车加入" : "名称、简称或拼音";
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) input.setAttribute(name, value);
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", words);
     select.before(box);
     if (this.chips) box.append(this.chips);
+    const hadFocus = document.activeElement === select; /* a list that was swapped gives it back */
     box.append(input, list, select);
+    if (hadFocus) input.focus();
     select.classList.add("m-pick-kept");
     select.tabIndex = -1;
     select.setAttribute("aria-hidden", "true");
@@ -44,6 +46,7 @@ class Pick {
   listen() {
     const { input, list } = this;
     input.addEventListener("input", () => this.open());
+    input.addEventListener("change", (event) => event.stopPropagation()); /* only the select changes */
     input.addEventListener("focus", () => input.select());
     input.addEventListener("blur", () => this.close());
     input.addEventListener("click", () => this.open(true));
