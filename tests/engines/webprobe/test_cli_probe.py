@@ -10,6 +10,8 @@ from threading import Event
 import pytest
 from tests.engines.webprobe.probing import Reply, by_path, college, page, serve
 
+from meice.config import cli
+
 FAST = ("--rate", "0", "--allow", "127.0.0.1/32", "--now", "2026-11-22")
 
 
@@ -66,10 +68,12 @@ def test_a_site_that_cannot_be_read_is_code_1_and_unknown(site):
     ],
     ids=str,
 )
-def test_wrong_usage_is_code_2_with_a_chinese_line(arguments, said):
-    code, out, err = meice(*arguments)
-    assert (code, out) == (2, "")
-    assert said in err
+def test_wrong_usage_is_code_2_with_a_chinese_line(arguments, said, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["probe", *arguments])
+    told = capsys.readouterr()
+    assert (stopped.value.code, told.out) == (2, "")
+    assert said in told.err
 
 
 def test_options_reach_the_probe(site, tmp_path):

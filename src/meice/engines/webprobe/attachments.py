@@ -26,12 +26,16 @@ WAITING = 16  # attachments whose bytes are held
 
 def is_attachment(url: str) -> bool:
     """Whether the address names a document that we read."""
-    return urlsplit(url).path.lower().endswith(READ)
+    return _path(url).endswith(READ)
 
 
 def is_page(url: str) -> bool:
     """Whether the address may be a page: it names no other kind of file."""
-    return not urlsplit(url).path.lower().endswith(NOT_PAGES)
+    return not _path(url).endswith(NOT_PAGES)
+
+
+def _path(url: str) -> str:
+    return url.partition("?")[0].lower()
 
 
 @dataclass(frozen=True, slots=True)

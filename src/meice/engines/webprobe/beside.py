@@ -31,7 +31,7 @@ from meice.engines.webprobe.findings import Code
 from meice.engines.webprobe.neighbours import Lead, Neighbourhood, owner_of
 from meice.engines.webprobe.notes import folder_of
 from meice.engines.webprobe.options import Options
-from meice.engines.webprobe.pages import Page, PageKind, Where
+from meice.engines.webprobe.pages import Link, Page, PageKind, Where
 from meice.engines.webprobe.views import as_engine, as_person, view_of
 
 VIEWED = 3  # pages that are compared: the home page and two more
@@ -99,14 +99,17 @@ class Beside:
         for url in (f"{origin}/sitemap.xml", *page.feeds[:1]):
             yield self._ask(Request(url, insecure=True), Purpose.DATES)
 
-    def at_page(self, url: str, answer: Answer, page: Page) -> Iterator[Request]:
-        """What a page gives reason to ask; ``url`` is as it was asked for."""
+    def at_page(
+        self, url: str, answer: Answer, page: Page, new: tuple[Link, ...]
+    ) -> Iterator[Request]:
+        """What a page gives reason to ask; ``url`` is as it was asked for, ``new`` the links of
+        the page that none before it had."""
         if self._to_compare(page):
             self.browser_views[url] = view_of(url, answer, page)
             yield self._ask(as_engine(url), Purpose.ENGINE)
-        yield from self._folders(page)
-        yield from self._documents(page)
-        yield from self._neighbours(page)
+        yield from self._folders(new)
+        yield from self._documents(page.url, new)
+        yield from self._neighbours(page.url, new)
 
     def take(self, request: Request, answer: Answer, page: Page) -> Iterator[Request]:
         """An answer; another question may follow from it."""
@@ -194,10 +197,10 @@ class Beside:
     def _compare_again(self, url: str, again: View) -> None:
         self.views[url] = replace(self.views[url], again=again)
 
-    def _folders(self, page: Page) -> Iterator[Request]:
+    def _folders(self, new: tuple[Link, ...]) -> Iterator[Request]:
         if not self.options.rules.wants(Code.LISTING_EXPOSED):
             return
-        for link in page.links:
+        for link in new:
             if len(self.folders) >= FOLDERS:
                 return
             if link.same_site and (link.where is Where.IMAGE or is_attachment(link.url)):
@@ -207,26 +210,26 @@ class Beside:
                     request = Request(folder, insecure=True, limits=SMALL)
                     yield self._ask(request, Purpose.FOLDER)
 
-    def _documents(self, page: Page) -> Iterator[Request]:
-        for link in page.links:
+    def _documents(self, page: str, new: tuple[Link, ...]) -> Iterator[Request]:
+        for link in new:
             if len(self.fetched) >= self.options.max_attachments:
                 return
             wanted = link.where is Where.A and link.same_domain and is_attachment(link.url)
             if wanted and link.url not in self.fetched:
                 self.fetched.add(link.url)
                 request = Request(link.url, insecure=True, limits=DOCUMENT_LIMITS)
-                attachment = Attachment(link.url, link.text, page.url)
+                attachment = Attachment(link.url, link.text, page)
                 yield self._ask(request, Purpose.ATTACHMENT, attachment=attachment)
 
-    def _neighbours(self, page: Page) -> Iterator[Request]:
+    def _neighbours(self, page: str, new: tuple[Link, ...]) -> Iterator[Request]:
         if not self.options.rules.wants(Code.HIJACKED_DOMAIN):
             return
-        for link in page.links:
+        for link in new:
             if len(self.leads) >= self.options.max_neighbours:
                 return
             owner = "" if link.same_site else owner_of(link)
             if owner and owner not in self.leads:
-                lead = self.leads[owner] = Lead(link.url, link.text, page.url)
+                lead = self.leads[owner] = Lead(link.url, link.text, page)
                 request = self.neighbourhood.ask(lead)
                 if request is not None:
                     yield self._ask(request, Purpose.NEIGHBOUR, lead=lead)

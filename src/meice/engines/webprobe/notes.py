@@ -25,6 +25,7 @@ from meice.engines.webprobe.options import Options
 from meice.engines.webprobe.pages import (
     Dated,
     HowDated,
+    Link,
     Mark,
     Outbound,
     Page,
@@ -38,7 +39,8 @@ HOME_TEXT = 20_000  # characters of the home page that are kept
 DATED_PAGES = 300  # pages whose dates are kept
 DATES = 60  # of one page
 OUTBOUND = 1_000
-LINK_TEXTS = 2_000
+LINKS = 5_000  # that are remembered
+LINK_TEXT = 40  # characters
 BESIDE = -1  # depth of what was read beside the crawl
 SHELL = 30  # characters; a page with less and without links is an empty shell
 PARTS = frozenset({Where.FRAME, Where.REFRESH})
@@ -89,11 +91,20 @@ class Notes:
         self._note_dates(page, depth)
         for column in page.columns:
             self.columns.add(column)
-        self._note_links(page)
         reading = Reading(page.url, answer, page, is_home)
         before = len(self.findings)
         self.add(check_page(reading, self.options.rules, self.options.now))
         self._copy(answer, page.url, wanted=depth == 0 or len(self.findings) > before)
+
+    def new_links(self, page: Page) -> tuple[Link, ...]:
+        """The links of a page that no page before it had; where they lead is noted."""
+        new = tuple(link for link in page.links if link.url not in self.link_texts)
+        if len(self.link_texts) < LINKS:
+            self.link_texts |= {link.url: link.text[:LINK_TEXT] for link in reversed(new)}
+        if len(self.outlets) < OUTBOUND and not all(link.same_site for link in new):
+            for one in outbound(replace(page, links=new)):
+                self.outlets.setdefault((one.kind, one.identifier or one.url), one)
+        return new
 
     def take_dates(self, page: Page) -> None:
         """A feed or a site map: only its days count, as what the site says of its pages."""
@@ -193,15 +204,6 @@ class Notes:
             self.dated.append(
                 Page(page.url, page.kind, dates=tuple(newest), published=page.published)
             )
-
-    def _note_links(self, page: Page) -> None:
-        if len(self.outlets) < OUTBOUND:
-            for one in outbound(page):
-                self.outlets.setdefault((one.kind, one.identifier or one.url), one)
-        if len(self.link_texts) < LINK_TEXTS:
-            for link in page.links:
-                if link.text:
-                    self.link_texts.setdefault(link.url, link.text[:60])
 
     def _copy(self, answer: Answer, url: str, *, wanted: bool) -> None:
         if wanted and len(self.copies) < self.options.copies:

@@ -15,7 +15,7 @@ from meice.engines.webprobe.findings import Finding, Severity
 from meice.engines.webprobe.neighbours import Neighbourhood
 from meice.engines.webprobe.notes import Notes
 from meice.engines.webprobe.options import Options
-from meice.engines.webprobe.pages import Page, PageKind, Where, read_page
+from meice.engines.webprobe.pages import Link, Page, PageKind, Where, read_page
 from meice.engines.webprobe.report import (
     CertificateReport,
     ColumnReport,
@@ -134,21 +134,23 @@ class SiteReader:
         return Found()
 
     def _found(self, visit: Visit, page: Page) -> Found:
-        links = [link for link in page.links if link.where in FOLLOWED]
+        new = self.notes.new_links(page)
+        links = [link for link in new if link.where in FOLLOWED]
         first = [link.url for link in links if link.where in FIRST]
         columns = [column.url for column in page.columns if column.url]
-        rest = [link.url for link in links]
-        addresses = dict.fromkeys((*first, *columns, *rest))
+        addresses = dict.fromkeys((*first, *columns, *(link.url for link in links)))
+        pages = tuple(url for url in addresses if is_page(url))
+        extra = self._extra(visit, page, new) if self.options.beside else ()
         return Found(
-            follow=tuple(url for url in addresses if is_page(url)),
+            follow=pages,
             check=tuple(url for url in addresses if not is_page(url)),
-            extra=tuple(self._extra(visit, page)) if self.options.beside else (),
+            extra=tuple(extra),
         )
 
-    def _extra(self, visit: Visit, page: Page) -> Iterator[Request]:
+    def _extra(self, visit: Visit, page: Page, new: tuple[Link, ...]) -> Iterator[Request]:
         if visit.number == 0:
             yield from self.beside.at_home(visit.answer.final_url, page)
-        yield from self.beside.at_page(visit.url, visit.answer, page)
+        yield from self.beside.at_page(visit.url, visit.answer, page, new)
 
     def _verdict(
         self, crawl: SiteCrawl, failure: Failure | None, findings: tuple[Finding, ...]

@@ -20,7 +20,9 @@ NAMES: Mapping[Kind, str] = MappingProxyType(
     {Kind.ID_CARD: "身份证号", Kind.BANK_CARD: "银行卡号", Kind.MOBILE: "手机号码"}
 )
 SHOWN = 3
-_ENOUGH_DIGITS = re.compile(r"(?:[0-9０-９][ \-－]?){11}")
+# Eleven digits and more, with what may stand between and before them (粤公网安备, +86).
+_DIGITS = re.compile(r"[0-9０-９](?:[ \-－]?[0-9０-９]){10,}[Xx]?")
+_BEFORE = 12
 _LOOKED_FOR = (*sorted(PERSONAL), Kind.ICP, Kind.POLICE_RECORD)
 MEND = "请立即撤下或按规范脱敏（身份证号留前6后4，手机号留前3后4），过期公示一并撤下。"
 
@@ -37,10 +39,8 @@ def check_document(document: Document, rules: RuleSet, now: datetime) -> Iterato
 
 
 def _in_text(text: str, url: str, where: str, rules: RuleSet) -> Iterator[Finding]:
-    if not _ENOUGH_DIGITS.search(text):
-        return
     by_kind: dict[Kind, dict[str, Mark]] = {}
-    for mark in find_marks(text, _LOOKED_FOR):
+    for mark in _marks(text):
         if mark.kind in PERSONAL:
             by_kind.setdefault(mark.kind, {}).setdefault(mark.value, mark)
     for kind, marks in by_kind.items():
@@ -52,6 +52,14 @@ def _in_text(text: str, url: str, where: str, rules: RuleSet) -> Iterator[Findin
             f"{where}：{NAMES[kind]} {len(marks)} 个：{shown}{more}",
             f"公开了未脱敏的{NAMES[kind]}。{MEND}",
             severity=_severity(kind, len(marks), rules),
+        )
+
+
+def _marks(text: str) -> Iterator[Mark]:
+    """The marks of a text, looked for only where enough digits stand together."""
+    for digits in _DIGITS.finditer(text):
+        yield from find_marks(
+            text[max(0, digits.start() - _BEFORE) : digits.end() + 1], _LOOKED_FOR
         )
 
 

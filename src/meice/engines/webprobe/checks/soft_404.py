@@ -38,9 +38,8 @@ def check_page(reading: Reading, rules: RuleSet, now: datetime) -> Iterator[Find
     page = reading.page
     if reading.is_home or reading.answer.status != 200 or page.kind is not PageKind.HTML:
         return
-    title = words.MISSING.search(page.title)
     body = words.MISSING.search(page.text) if len(page.text) <= SHORT else None
-    if body is None or (title is None and body[0] == "404"):
+    if body is None or (body[0] == "404" and not words.MISSING.search(page.title)):
         return
     yield rules.finding(
         Code.SOFT_404,

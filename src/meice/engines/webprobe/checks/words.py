@@ -1,7 +1,8 @@
 """The word tables of ``words.toml``, and how they are looked for in text.
 
 Zero-width characters, and signs between single Chinese characters, by which such words are kept
-from search, are taken out first.
+from search, are taken out first. One pass over a text tells whether any word is in it at all: most
+pages need no second look.
 """
 
 from __future__ import annotations
@@ -12,6 +13,13 @@ from collections.abc import Iterable
 from importlib import resources
 from typing import Any
 
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_SIGNS = " \u3000·・.*_|-"
+_SPREAD = re.compile(rf"[\u4e00-\u9fff](?:[{_SIGNS}]{{1,2}}[\u4e00-\u9fff]){{2,60}}")
+_SIGN = re.compile(rf"[{_SIGNS}]")
 AROUND = 24  # characters on both sides in which a word against it counts
 
 
@@ -25,6 +33,14 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 _WORDS = _table()
+
+
+def _spellings(word: str) -> set[str]:
+    """A word as it is, in other case, and spread out by one sign or invisible character."""
+    spread = {sign.join(word) for sign in (*_SIGNS, *_UNSEEN)}
+    return {word, word.lower(), word.upper(), word.title(), *spread}
+
+
 VERSION: str = _WORDS["version"]
 STRONG = _any_of(_WORDS["strong"])
 WEAK = _any_of(_WORDS["weak"])
@@ -36,10 +52,9 @@ MISSING = _any_of(_WORDS["missing"])
 DEFACED = _any_of(_WORDS["defaced"])
 HARMLESS: tuple[str, ...] = tuple(_WORDS["harmless_domains"])
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]")
-_SIGNS = " \u3000·・.*_|-"
-_SPREAD = re.compile(rf"[\u4e00-\u9fff](?:[{_SIGNS}]{{1,2}}[\u4e00-\u9fff]){{2,60}}")
-_SIGN = re.compile(rf"[{_SIGNS}]")
+_ANY = CharwiseDoubleArrayAhoCorasick(
+    sorted({each for word in (*_WORDS["strong"], *_WORDS["weak"]) for each in _spellings(word)})
+)
 
 
 def plain(text: str) -> str:
@@ -51,6 +66,8 @@ def plain(text: str) -> str:
 
 def offers(text: str, words: re.Pattern[str] = STRONG) -> tuple[str, ...]:
     """The different words found, in order, leaving out those that stand in a warning."""
+    if not _ANY.find(text):
+        return ()
     flat = plain(text)
     found: dict[str, None] = {}
     for match in words.finditer(flat):
