@@ -21,13 +21,17 @@ from tests.browser.conftest import ROOT, START_SECONDS, Site, _free_port
 
 
 @contextmanager
-def served(folder, *flags) -> Iterator[tuple[Site, dict]]:
-    """The server's address, and what `python -m tests.browser.sheet_site *flags` said it made."""
+def served(folder, *flags, **settings) -> Iterator[tuple[Site, dict]]:
+    """The server's address, and what `python -m tests.browser.sheet_site *flags` said it made.
+
+    `settings` are `MEICE_…` variables of the server.
+    """
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("MEICE_", "DJANGO_"))}
     environment = kept | {
         "MEICE_DATA_DIR": str(folder / "data"),
         "MEICE_SECRET_KEY": "tests-only-" + "k" * 60,
         "DJANGO_SETTINGS_MODULE": "meice.config.settings",
+        **settings,
         **_own_database(),
     }
     (folder / "data").mkdir()

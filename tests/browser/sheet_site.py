@@ -1,7 +1,7 @@
 """A throw-away university with one submission begun: `python -m tests.browser.sheet_site`.
 
 Prints `{"submission": pk, "rows": […]}`; everybody's password is `PASSWORD`. With `--school` there
-is no campaign yet: prints `{}`.
+is no campaign yet: prints `{}`; `--site=http://…` is then the address of 数信学院官网.
 """
 
 import json
@@ -24,7 +24,8 @@ def main():
     from tests.meice.surveys import sheet_scene
 
     call_command("migrate", verbosity=0)
-    school = sheet_scene.make_school()
+    site = next((each[7:] for each in sys.argv if each.startswith("--site=")), "")
+    school = sheet_scene.make_school(site)
     User.objects.update(password=make_password(PASSWORD), password_changed_at=timezone.now())
     if "--school" in sys.argv:
         json.dump({}, sys.stdout)

@@ -25,8 +25,8 @@ OUTLETS = (
 )
 
 
-def make_school():
-    """Units, people, and the outlets of 数信学院 in force."""
+def make_school(site=""):
+    """Units, people, and the outlets of 数信学院 in force; its website at `site` when given."""
     school = scene.make_school()
     for number, (name, platform, given) in enumerate(OUTLETS, start=1):
         facts = {
@@ -38,6 +38,8 @@ def make_school():
             "responsible.phone": f"1380000000{number}",
             "responsible.permanent": True,
         }
+        if site and platform == "website":
+            given = given | {"url": site}
         scene.accepted(school, scene.opening(school, **(facts | given)))
     return school
 
