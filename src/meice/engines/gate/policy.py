@@ -65,11 +65,11 @@ class Policy:
             return None
         if any((name, each) in self.own for name in (host, str(address)) for each in (port, 0)):
             return OWN
-        if port not in self.ports or port in BAD_PORTS:
-            return f"不访问端口 {port}"
         for special in special_ranges(address):
             if not (special.campus and is_within(address, self.campus_networks)):
                 return f"{special.name}，不访问"
+        if port not in self.ports or port in BAD_PORTS:
+            return f"不访问端口 {port}"
         return None
 
 
