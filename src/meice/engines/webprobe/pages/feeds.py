@@ -116,10 +116,8 @@ def _plain(text: str) -> str:
 
 def _day(stamp: str) -> date | None:
     """A day as feeds write it: ISO 8601, or the form of e-mail (Tue, 29 Jun 2021 08:00:00 +0800)."""
-    if not stamp:
-        return None
-    if day := day_of_stamp(stamp[:60]):
-        return day
+    if not stamp[:1].isalpha():
+        return day_of_stamp(stamp[:60])
     try:
         moment = parsedate_to_datetime(stamp[:60])
     except (ValueError, TypeError, IndexError, OverflowError):
