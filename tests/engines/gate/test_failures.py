@@ -141,9 +141,7 @@ def test_trailers_do_not_become_headers(serve):
 def test_unchanged_page_is_asked_for_with_its_validators_and_answers_304(serve):
     served = serve(saying(b'HTTP/1.1 304 Not Modified\r\nETag: "a"\r\n\r\n'))
     validators = {"etag": '"a"', "modified": "Tue, 29 Jun 2021 04:00:00 GMT"}
-    answer = fetch(
-        served.url, served.policy, PATIENT, request=lambda url: Request(url, **validators)
-    )
+    answer = fetch(Request(served.url, **validators), served.policy, PATIENT)
     assert (answer.status, answer.body, answer.failure) == (304, b"", None)
     assert b'if-none-match: "a"\r\n' in served.heads[0]
     assert b"if-modified-since: Tue, 29 Jun 2021 04:00:00 GMT\r\n" in served.heads[0]
@@ -152,16 +150,14 @@ def test_unchanged_page_is_asked_for_with_its_validators_and_answers_304(serve):
 def test_validator_with_a_line_break_is_dropped(serve):
     served = serve(saying(page()))
     hostile = "x\r\nx-smuggled: 1"
-    fetch(served.url, served.policy, PATIENT, request=lambda url: Request(url, etag=hostile))
+    fetch(Request(served.url, etag=hostile), served.policy, PATIENT)
     assert b"smuggled" not in served.heads[0]
 
 
 @pytest.mark.parametrize("name", ["Host", "Content-Length", "bad name", "x\r\ny"])
 def test_header_that_no_request_may_have_is_the_callers_mistake(name):
     with pytest.raises(ValueError, match="header"):
-        fetch(
-            "http://a.invalid/", Policy(), request=lambda url: Request(url, headers=((name, "x"),))
-        )
+        fetch(Request("http://a.invalid/", headers=((name, "x"),)), Policy())
 
 
 def test_environment_proxy_is_ignored(serve, monkeypatch):
@@ -175,11 +171,6 @@ def test_environment_proxy_is_ignored(serve, monkeypatch):
 
 def test_post_sends_its_body_and_follows_no_redirect(serve):
     served = serve(saying(b"HTTP/1.1 307 x\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n"))
-    answer = fetch(
-        served.url,
-        served.policy,
-        PATIENT,
-        request=lambda url: Request(url, method="POST", body=b"{}"),
-    )
+    answer = fetch(Request(served.url, method="POST", body=b"{}"), served.policy, PATIENT)
     assert (answer.status, answer.hops, served.connections) == (307, (), 1)
     assert served.heads[0].startswith(b"POST / HTTP/1.1\r\n")

@@ -83,7 +83,7 @@ def test_credentials_and_validators_stay_with_the_first_origin(serve):
     first = serve(saying(redirect(b"/x"), redirect(other.url.encode())))
     policy = Policy(exact=first.policy.exact | other.policy.exact)
     headers = (("Authorization", "secret"), ("User-Agent", "Baiduspider"))
-    fetch(first.url, policy, LIMITS, request=lambda url: Request(url, headers=headers, etag='"e"'))
+    fetch(Request(first.url, headers=headers, etag='"e"'), policy, LIMITS)
     assert b"authorization: secret" in first.heads[1]
     assert b"authorization" not in other.heads[0]
     assert b"if-none-match" not in other.heads[0]

@@ -1,7 +1,5 @@
 """What may leave the house: URL, address table, check at the socket, fetch under limits."""
 
-from collections.abc import Callable
-
 from meice.engines.gate.addresses import Network
 from meice.engines.gate.answers import Answer, Certificate, Failure, Limits, Request
 from meice.engines.gate.fetcher import Fetcher
@@ -29,16 +27,16 @@ __all__ = [
 
 
 def fetch(
-    url: str,
+    asked: str | Request,
     policy: Policy,
     limits: Limits | None = None,
     *,
-    request: Callable[[str], Request] = Request,
     resolve: Resolve | None = None,
 ) -> Answer:
-    """Ask for one URL and wait; ``request`` makes the request when it is more than a plain GET."""
+    """Ask for one URL (a string is a plain GET) and wait for its answer, ``total_s`` at most."""
+    request = Request(asked) if isinstance(asked, str) else asked
     found: list[Answer] = []
     with Fetcher(policy, limits, concurrency=1, resolve=resolve) as fetcher:
-        fetcher.submit(request(url), found.append)
+        fetcher.submit(request, found.append)
         fetcher.run_until_idle()
     return found[0]

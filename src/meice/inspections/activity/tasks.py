@@ -21,7 +21,7 @@ LINKS_OF = timedelta(hours=2)
 
 def fetch(request: Request) -> Answer:
     """One request, through the gate."""
-    return gate.fetch(request.url, settings.PROBE_POLICY, request=lambda url: request)
+    return gate.fetch(request, settings.PROBE_POLICY)
 
 
 @task(label="询问活跃度来源")
