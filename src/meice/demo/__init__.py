@@ -11,7 +11,16 @@ from datetime import date
 
 from django.utils import timezone
 
-from meice.demo.scenes import campaigns, checks, inspections, letters, orders, people, register
+from meice.demo.scenes import (
+    activity,
+    campaigns,
+    checks,
+    inspections,
+    letters,
+    orders,
+    people,
+    register,
+)
 from meice.demo.stage import Stage
 from meice.kernel.clock import now
 
@@ -23,6 +32,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     campaigns.play,
     orders.play,
     inspections.play,
+    activity.play,
     checks.play,
     letters.play,
 )
