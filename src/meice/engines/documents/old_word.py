@@ -22,9 +22,8 @@ _ONE_BYTE = 0x40000000
 _MOST_PIECES = 200_000
 _MOST_CHARACTERS = 10_000_000
 
-_FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))")
-_FIELD_END = re.compile("[\x13\x14\x15]")
-_OBJECTS = re.compile("[\x00-\x06\x08\x0e-\x12\x16-\x1d\x1f]")
+_FIELDS = re.compile("([\x13\x14\x15])")  # begins, its result begins, ends
+_OBJECTS = re.compile("[\x00-\x06\x08\x0e-\x1d\x1f]")
 _PARAGRAPH_ENDS = re.compile("[\r\x07\x0c]+")
 
 
@@ -114,10 +113,20 @@ def _paragraphs(part: str, text: str) -> Iterator[tuple[str, str]]:
 
 def _shown(text: str) -> str:
     """What a reader sees: results of fields without their codes, no anchors of objects."""
-    for _ in range(8):  # fields stand in fields
-        shorter = _FIELD_CODE.sub("", text)
-        if shorter == text:
-            break
-        text = shorter
-    text = _FIELD_END.sub("", text).replace("\x1e", "-").replace("\x0b", "\n")
-    return _OBJECTS.sub("", text)
+    if "\x13" in text:
+        text = "".join(_without_codes(text))
+    return _OBJECTS.sub("", text.replace("\x1e", "-").replace("\x0b", "\n"))
+
+
+def _without_codes(text: str) -> Iterator[str]:
+    """The pieces outside of field codes; fields stand in fields."""
+    in_code: list[bool] = []
+    for piece in _FIELDS.split(text):
+        if piece == "\x13":
+            in_code.append(True)
+        elif piece == "\x14":
+            in_code[-1:] = [False] if in_code else []
+        elif piece == "\x15":
+            in_code[-1:] = []
+        elif not any(in_code):
+            yield piece
