@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from tests.meice.rectification import scene
 from tests.meice.rectification.scene import MONDAY, days
+from tests.meice.registry.scene import make_unit
 
 from meice.kernel.access import Refused
 from meice.kernel.slots import outlet_panels
@@ -148,9 +149,9 @@ def test_the_ladder_is_a_round_of_the_worker(school, outlet):
 
 def test_an_order_follows_its_unit_in_the_tree(school, outlet):
     order = scene.an_order(school, scene.stale(outlet))
-    school.admin.post = None
-    del school.admin._post
-    move_unit(Unit.objects.get(pk=school.maths.pk), school.arts, by=school.admin)
+    college = make_unit("理学部", school.university)
+    move_unit(Unit.objects.get(pk=school.maths.pk), target=college, by=school.admin)
+    assert scene.fresh(order).unit_path.startswith(college.path)
     follow_units.func()
     assert scene.fresh(order).unit_path == Unit.objects.get(pk=school.maths.pk).path
 

@@ -137,9 +137,9 @@ def _under_recheck(hands: Hands) -> None:
 
 
 def _often_reminded(hands: Hands) -> None:
-    """校医院: a severe one, never answered; the ladder has spoken to the department."""
-    site = hands.outlet("华园大学校医院网站", "website")
-    item = NewItem("privacy", "体检通知的附件里有 63 人的身份证号。", site)
+    """后勤处: a severe one, never answered; the ladder has spoken to the department."""
+    site = hands.outlet("华园大学后勤处网站", "website")
+    item = NewItem("privacy", "维修公示的附件里有 63 人的身份证号。", site)
     order = _acknowledge(hands, _issue(hands, site, item, ago=20), 19)
     for ago in (11, 8, 5):
         order = actions.remind_order(order, by=hands.department, at=hands.at(ago))

@@ -40,7 +40,7 @@ def section_head(document: Any, text: str) -> None:
 
 def paragraph(document: Any, text: str, *, right: bool = False) -> None:
     """Text; each line break begins a new paragraph."""
-    for part in text.splitlines() or [""]:
+    for part in _lines(text):
         line = document.add_paragraph()
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
         _write(line, part)
@@ -68,7 +68,7 @@ def facts(document: Any, rows: Iterable[Sequence[str]]) -> None:
             cells[1].merge(cells[3])
         for at, text in enumerate(row):
             cell = cells[at]
-            for number, part in enumerate(text.splitlines() or [""]):
+            for number, part in enumerate(_lines(text)):
                 line = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
                 _write(line, part, font=FANG if at % 2 else HEI)
 
@@ -78,6 +78,11 @@ def document_bytes(document: Any) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _lines(text: str) -> list[str]:
+    """Only a line feed breaks a line: other separators are signs that a cell must not hold."""
+    return text.replace("\r\n", "\n").split("\n")
 
 
 def _write(line: Any, text: str, *, bold: bool = False, font: str = FANG, size: int = 12) -> None:
