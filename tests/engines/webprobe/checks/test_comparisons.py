@@ -5,13 +5,25 @@ from datetime import date
 from ipaddress import ip_network
 
 import pytest
-from tests.engines.webprobe.checks.sites import NOW, RULES, TEXT, URL, codes, home, only, page, site
+from tests.engines.webprobe.checks.sites import (
+    NOW,
+    RULES,
+    TEXT,
+    URL,
+    answer,
+    codes,
+    home,
+    only,
+    page,
+    site,
+)
 
 from meice.engines.gate import Failure
 from meice.engines.webprobe.checks import (
     Campus,
     Fingerprint,
     Known,
+    Reading,
     View,
     ViewPair,
     cloaking,
@@ -77,6 +89,30 @@ def test_what_a_second_visit_of_the_browser_saw_as_well_is_no_cloaking():
 def test_a_browser_that_saw_nothing_proves_nothing():
     lost = view(status=None, failure=Failure.TIMEOUT)
     assert cloaked(view(words=frozenset({"六合彩"})), browser=lost) == []
+
+
+JUMP = "location.href='http://bad.example.com/'"
+ASKED = "document.referrer.indexOf('baidu')>0"
+
+
+@pytest.mark.parametrize(
+    ("script", "is_cloaking"),
+    [
+        (f"if({ASKED}){{{JUMP}}}", True),
+        (f"var r=document.referrer;if(/baidu|so\\.com/.test(r)){{{JUMP}}}", True),
+        (f"if(/Baiduspider/i.test(navigator.userAgent)){{{JUMP}}}", True),
+        (f"if(/iPhone|Android/.test(navigator.userAgent)){{{JUMP}}}", False),
+        (f"if({ASKED}){{count()}}", False),
+        (f"if(location.protocol=='http:'){{count({ASKED})}}", False),
+        ("if(document.referrer==''){location.href='/index.htm'}", False),
+        (JUMP, False),
+    ],
+)
+def test_a_script_that_sends_on_who_comes_from_a_search_engine_is_cloaking(script, is_cloaking):
+    body = f"<html><script>{script}</script><p>{TEXT}</p></html>".encode()
+    read = Reading(URL, answer(body=body), page(f"<p>{TEXT}</p>"))
+    found = cloaking.check_page(read, RULES, NOW)
+    assert codes(found) == ([Code.CLOAKING] if is_cloaking else [])
 
 
 LIST = "".join(f'<li><a href="/info/{n}.htm">第{n}条新闻的标题很长</a></li>' for n in range(20))

@@ -101,6 +101,8 @@ FILES = '<a href="a.zip">a.zip</a> <a href="b.xls">b.xls</a>'
         ("Index of /uploads", f'<pre><a href="../">../</a> {FILES}</pre>', True),
         ("Index of /uploads", f'<a href="/">Parent Directory</a> {FILES}', True),
         ("Directory listing for /files/", FILES, True),
+        ("Directory Listing For /uploads/", f"<h1>Up To /</h1>{FILES}", True),
+        ("期刊", "<h1>Index of Journals 期刊目录</h1><p>图书馆购买的期刊。</p>", False),
         ("10.1.2.3 - /upload/", f'<a href="/">[To Parent Directory]</a> {FILES}', True),
         ("主机 - /upload/", f'<a href="/">[转到父目录]</a> {FILES}', True),
         ("Index of /proc：读懂内核的文件系统", "<p>一篇技术文章。</p>", False),

@@ -77,6 +77,10 @@ LONG = "学校开展网站链接排查工作，要求各单位清理失效链接
         ("404", "<p>页面不存在</p>", True),
         ("关于清理404页面的通知", f"<p>{LONG}页面不存在的链接应撤下。</p>", False),
         ("学院概况", "<p>学院现有教师 404 人。</p>", False),
+        ("讲座：404 页面设计", "<p>讲解页面不存在时怎么办。</p>", False),
+        ("提示", "<p>抱歉，没有找到您要访问的页面！</p>", True),
+        ("Error", "<h1>404 Not Found</h1><p>nginx</p>", True),
+        ("办事指南", "<p>信息不存在误差的，无需更正。</p>", False),
     ],
 )
 def test_a_short_page_that_says_it_does_not_exist_is_a_soft_404(title, body, is_soft):

@@ -62,6 +62,7 @@ SiteCheck = Callable[[Site, RuleSet, datetime], Iterator[Finding]]
 PAGE_CHECKS: Mapping[Code, PageCheck] = MappingProxyType(
     {
         Code.SOFT_404: soft_404.check_page,
+        Code.CLOAKING: cloaking.check_page,
         Code.MIXED_CONTENT: mixed_content.check,
         Code.PERSONAL_DATA: personal_data.check,
         Code.SECRET_MARK: secret_mark.check,

@@ -3,17 +3,19 @@
 Dates, counters and rotating news differ between any two visits: only another owner's address,
 illegal words, a handful of foreign domains or a page with little in common count, and never what a
 second visit of the browser saw as well. A visitor who was turned away saw nothing: unknown.
+A script that sends on those who come from a search engine is read in the page itself.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from meice.engines.webprobe.checks.links import host_of, is_address
 from meice.engines.webprobe.checks.prints import likeness
-from meice.engines.webprobe.checks.site import Site, View, ViewPair
+from meice.engines.webprobe.checks.site import Reading, Site, View, ViewPair
 from meice.engines.webprobe.findings import Code, Finding
 from meice.engines.webprobe.pages.addresses import registrable_domain
 from meice.engines.webprobe.rules.model import RuleSet
@@ -22,6 +24,15 @@ NEW_DOMAINS = 3
 ANOTHER_PAGE = 0.3  # likeness below which two texts are different pages
 SAME_PAGE = 0.7  # likeness that two visits of one browser must reach for the text to count
 ENOUGH_TEXT = 120  # characters
+_ENGINES = rb"baidu|sogou|so\\?\.com|360|google|bing|toutiao|sm\\?\.cn|spider|bot"
+_ASKS = re.compile(
+    rb"(?:document\.referrer.{0,200}?(?:%(e)s)|(?:%(e)s).{0,200}?document\.referrer"
+    rb"|navigator\.userAgent.{0,200}?spider|spider.{0,200}?navigator\.userAgent)"
+    % {b"e": _ENGINES},
+    re.IGNORECASE | re.DOTALL,
+)
+_SENDS = re.compile(rb"location(?:\.href)?\s*=(?!=)|location\.(?:replace|assign)\s*\(")
+_SCRIPT = re.compile(rb"<script\b[^>]*>(.{0,20000}?)</script", re.IGNORECASE | re.DOTALL)
 
 
 def check(site: Site, rules: RuleSet, now: datetime) -> Iterator[Finding]:
@@ -36,6 +47,24 @@ def check(site: Site, rules: RuleSet, now: datetime) -> Iterator[Finding]:
                 "网站对搜索引擎另给内容，多为被入侵后植入。"
                 "请检查服务器配置、入口文件和计划任务，清除后请搜索引擎重新收录。",
             )
+
+
+def check_page(reading: Reading, rules: RuleSet, now: datetime) -> Iterator[Finding]:
+    """A script of the page that asks where a visitor comes from and sends some elsewhere."""
+    body = reading.answer.body
+    if b"document.referrer" not in body and b"navigator.userAgent" not in body:
+        return
+    for script in _SCRIPT.finditer(body):
+        asks = _ASKS.search(script[1])
+        if asks and _SENDS.search(script[1], asks.start()):
+            yield rules.finding(
+                Code.CLOAKING,
+                reading.url,
+                f"脚本按来路跳转：{' '.join(script[1][:200].decode('utf-8', 'replace').split())}",
+                "页面脚本把从搜索引擎来的访问者转到别处，多为被入侵后植入。"
+                "请删除该脚本，检查模板和入口文件。",
+            )
+            return
 
 
 def difference_of(pair: ViewPair) -> str:

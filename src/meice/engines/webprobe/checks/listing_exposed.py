@@ -16,7 +16,7 @@ _UP = re.compile(
     r"Parent Directory|\[To Parent Directory\]|\[转到父目录\]|上级目录|(?:^|\s)\.\./?(?:\s|$)",
     re.IGNORECASE,
 )
-_PYTHON = re.compile(r"Directory listing for /")
+_SURE = re.compile(r"Directory listing for /", re.IGNORECASE)  # Python, Tomcat
 SHOWN = 4
 
 
@@ -39,5 +39,5 @@ def check(reading: Reading, rules: RuleSet, now: datetime) -> Iterator[Finding]:
 def is_listing(page: Page) -> bool:
     """A title of a list with a way up, or IIS's way up on a page of bare links."""
     if _TITLE.match(page.title.strip()):
-        return bool(_UP.search(page.text) or _PYTHON.match(page.title.strip()))
+        return bool(_UP.search(page.text) or _SURE.match(page.title.strip()))
     return "[To Parent Directory]" in page.text or "[转到父目录]" in page.text

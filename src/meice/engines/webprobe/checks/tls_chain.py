@@ -11,9 +11,12 @@ from meice.engines.webprobe.rules.model import RuleSet
 
 
 def check(site: Site, rules: RuleSet, now: datetime) -> Iterator[Finding]:
-    """None: the chain is not known. A certificate that is only out of date has a sound chain."""
+    """None: no roots to tell by, then only a self-signed one is known. One that is only out of
+    date has a sound chain."""
     certificate = site.certificate
-    if certificate is None or certificate.chain_ok is not False:
+    if certificate is None or certificate.chain_ok:
+        return
+    if certificate.chain_ok is None and not certificate.self_signed:
         return
     why = "证书是自签名的" if certificate.self_signed else "证书链不完整，或签发者不受信任"
     yield rules.finding(

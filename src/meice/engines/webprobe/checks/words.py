@@ -48,7 +48,6 @@ WEAK_TOGETHER: int = _WORDS["weak_together"]
 AGAINST = _any_of(_WORDS["against"])
 PARKED = _any_of(_WORDS["parked"])
 TRADES = _any_of(_WORDS["trades"])
-MISSING = _any_of(_WORDS["missing"])
 DEFACED = _any_of(_WORDS["defaced"])
 HARMLESS: tuple[str, ...] = tuple(_WORDS["harmless_domains"])
 
