@@ -1,7 +1,7 @@
 """A small real website on loopback for the looks of this room."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -13,6 +13,7 @@ class Website:
         self.pages: dict[str, str] = {}
         self.asked: list[str] = []
         self.port = 0
+        self.before: Callable[[str], object] = lambda path: None  # called before each answer
 
     @property
     def url(self) -> str:
@@ -24,6 +25,7 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.site.asked.append(self.path)
+        self.site.before(self.path)
         page = self.site.pages.get(self.path)
         body = (page or "没有这个页面").encode()
         self.send_response(200 if page else 404)
