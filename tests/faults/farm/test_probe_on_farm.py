@@ -18,7 +18,7 @@ from tests.faults.farm.scoring import Scores
 
 pytestmark = pytest.mark.xdist_group("farm")  # one worker probes, once
 
-LIMITS = Limits(connect_s=3, total_s=6, bytes_wire=2_000_000, bytes_body=8_000_000, redirects=5)
+LIMITS = Limits(connect_s=3, total_s=10, bytes_wire=2_000_000, bytes_body=8_000_000, redirects=5)
 MOST_PAGES = 30
 SITE_S = 120.0
 SPARE_S = 10.0  # for a busy machine
@@ -47,10 +47,14 @@ def run(ground: Ground, names: list[str], told: Options) -> dict[str, SiteReport
 
 @pytest.fixture(scope="module")
 def reports(ground) -> Mapping[str, SiteReport]:
-    """Everything at once; what is behind TLS on the machine's own day."""
-    by_clock = replace(options(ground), now=datetime.now(UTC))
-    plain = run(ground, [plan.name for plan in (*BAD, *GOOD)], options(ground))
-    return plain | run(ground, [plan.name for plan in SECURED], by_clock)
+    """The hostile at once, then the others; what is behind TLS on the machine's own day."""
+    told = options(ground)
+    by_clock = replace(told, now=datetime.now(UTC))
+    groups = ((BAD, told), (GOOD, told), (SECURED, by_clock))
+    found: dict[str, SiteReport] = {}
+    for plans, how in groups:
+        found |= run(ground, [plan.name for plan in plans], how)
+    return found
 
 
 def scores(ground: Ground, reports: Mapping[str, SiteReport], plans=PLANS) -> Scores:
@@ -85,11 +89,11 @@ def test_a_site_takes_no_more_than_its_share(reports):
 
 def test_hostile_hosts_cost_the_others_under_five_percent_of_their_pages(ground, reports):
     names = [plan.name for plan in ordinary.plans()]
-    alone = run(ground, names, options(ground))
-    pages = sum(report.pages for report in alone.values())
-    among = sum(reports[name].pages for name in names)
-    sys.stdout.write(f"\npages of {len(names)} ordinary sites: alone {pages}, among all {among}\n")
-    assert among >= (1 - COST) * pages
+    mixed = run(ground, [*(plan.name for plan in BAD), *names], options(ground))
+    alone = sum(reports[name].pages for name in names)
+    among = sum(mixed[name].pages for name in names)
+    sys.stdout.write(f"\npages of {len(names)} ordinary sites: {alone}, among hostile {among}\n")
+    assert among >= (1 - COST) * alone
 
 
 def test_a_site_that_robots_denies_is_asked_for_nothing_else(ground, reports):
