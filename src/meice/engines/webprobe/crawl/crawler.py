@@ -206,8 +206,7 @@ class Crawler:
         site.open[url] = (depth, found_on)
 
         def permitted(robots: Robots) -> None:
-            slow = robots.crawl_delay > self.options.crawl_delay_cap
-            if slow or not robots.allows(target.path):
+            if not self.welcomes(robots, target):
                 site.denied += 1
                 site.open.pop(url, None)
                 self.fill(site)
@@ -219,6 +218,11 @@ class Crawler:
             )
 
         self.permissions.ask(site, target, permitted)
+
+    def welcomes(self, robots: Robots, target: Target) -> bool:
+        """Whether robots.txt lets us go on: this path, and at a pace that ever ends."""
+        slow = robots.crawl_delay > self.options.crawl_delay_cap
+        return not slow and robots.allows(target.path)
 
     def fill(self, site: Site) -> None:
         """A page fell away: the next one that was beyond the limit takes its place."""
@@ -307,9 +311,13 @@ class Crawler:
             site.note_link(target.url, page)
 
     def ask_extra(self, site: Site, request: Request, visit: Visit) -> None:
-        """A request of the visitor's own."""
+        """A request of the visitor's own; robots.txt binds it as it binds pages."""
         target = site.target(request.url)
         if target is None or site.extras >= self.options.max_extra:
+            return
+        robots = site.robots.get(target.origin)
+        if isinstance(robots, Robots) and not self.welcomes(robots, target):
+            site.denied += 1
             return
         site.extras += 1
         number, page = site.extras, visit.answer.final_url
