@@ -264,6 +264,23 @@ def restless(world: World) -> Answer:
     return answer
 
 
+OWNED = (
+    "<p>You have been owned by the crew, greetings to all friends of the crew and to nobody.</p>"
+)
+REPLACED = f"<html><title>Welcome</title><body><center>{OWNED * 3}</center></body></html>"
+
+
+def turning(world: World) -> Answer:
+    """By its phase: itself, another page in its place, itself with a stranger's script, with news."""
+    pages = (
+        Campus().answer(world),
+        lambda request: Reply(REPLACED.encode()),
+        Campus(head='<script src="{parked}/x.js"></script>').answer(world),
+        Campus(home="<p>学院新增一条通知，欢迎查阅。</p>").answer(world),
+    )
+    return lambda request: pages[request.phase if request.path == "/" else 0](request)
+
+
 def is_spider(request: Request) -> bool:
     """Says that it is a search engine's visitor."""
     return SPIDER in request.header("user-agent").lower()
@@ -318,5 +335,5 @@ def plans() -> tuple[Plan, ...]:
         Plan("cloaked-by-script", Campus(head=JUMP).answer, CLOAKED),
         Plan("refuses-spiders", shown_to(is_spider, REFUSING), PLAIN),
         Plan("restless-home", restless, PLAIN),
-        Plan("turning", shown_to(lambda request: request.phase == 1), PLAIN),
+        Plan("turning", turning, PLAIN),
     )
