@@ -12,6 +12,10 @@ from urllib.parse import quote, urljoin, urlsplit
 from meice.engines.outlets import bare_host
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# What most references of a site look like: nothing to resolve, to encode or to refuse in them.
+_PLAIN = re.compile(
+    r"/?[A-Za-z0-9_][A-Za-z0-9_/-]{0,500}(?:\.[A-Za-z0-9]{1,8})?(?:\?[A-Za-z0-9_=&%-]{0,500})?"
+)
 _LINE_ENDS = re.compile(r"[\t\r\n]+")
 _SAFE = "/%:@!$&'()*+,;=~-._?#[]"
 _LONGEST = 4000  # characters; no site has such an address, hostile pages have
@@ -91,6 +95,7 @@ class Base:
     _path: str = ""
     _site: tuple[str, str] = ("", "")
     _domain: str = ""
+    _own: tuple[bool, bool] = (True, True)
     _known: dict[str, tuple[bool, bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -104,6 +109,15 @@ class Base:
         self._directory = self._path[: self._path.rfind("/") + 1]
         self._site = _site(self.page)
         self._domain = registrable_domain(split_host(self.page)[0])
+        self._own = self.stays(self._path)
+
+    def resolve(self, reference: str) -> tuple[str, bool, bool] | None:
+        """Return the absolute address with whether it is on the same site and domain, or None."""
+        if _PLAIN.fullmatch(reference):
+            start = self._origin if reference[0] == "/" else self._directory
+            return start + reference, *self._own
+        url = self.absolute(reference)
+        return (url, *self.stays(url)) if url is not None else None
 
     def absolute(self, reference: str) -> str | None:
         """Return the absolute http(s) address without fragment; None for any other reference."""

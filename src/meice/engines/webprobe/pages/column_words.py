@@ -32,6 +32,7 @@ MORE = re.compile(
     r"\s*[\])）】]?\s*[+>＞»›→.…·\-—]*\s*[\])）】〉》]?\s*",
     re.IGNORECASE,
 )
+_MAYBE_MORE = re.compile("[更全mM+>＞»›→.…]")  # without one of these it cannot be 更多 or the like
 _SIGNS_ONLY = re.compile(r"\s*(?:[+>＞»›→]{1,4}|\.{3,6}|…+)\s*")
 _MORE_WITHIN = re.compile(
     r"(?:查看|浏览|点击)?更多.{0,4}$|(?<![a-z])more\W{0,4}$|[\s+>＞»›→.…|｜/\\:：·•■◆▪●◎※★—-]+$",
@@ -53,7 +54,7 @@ def kind_of_column(name: str) -> ColumnKind:
 
 def is_more(text: str) -> bool:
     """Tell whether the words of a link only say that there is more (更多, MORE+, >>)."""
-    if len(text) > _LONGEST_MORE:
+    if len(text) > _LONGEST_MORE or not _MAYBE_MORE.search(text):
         return False
     return bool(MORE.fullmatch(text) or _SIGNS_ONLY.fullmatch(text))
 

@@ -5,7 +5,7 @@ Forms: 2021-06-29, 2021/6/29, 2021.06.29, 2021年6月29日, 二〇二一年六�
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -142,14 +142,19 @@ def relative_day(text: str, today: date) -> Day | None:
     return Day(today - timedelta(days=count * _UNITS[found["unit"][0]]), found[0])
 
 
-def days_in(text: str) -> list[tuple[re.Match[str], date]]:
-    """All days with a year in a text, in order of place; the matches' places hold for `text`."""
+def days_in(
+    text: str, apart_from: Container[str] = frozenset()
+) -> list[tuple[re.Match[str], date]]:
+    """All days with a year in a text, in order of place; the matches' places hold for `text`.
+
+    Numeric ones that stand in `apart_from` as written are left out.
+    """
     ascii_only = text.isascii()
     if not ascii_only and ("２" in text or "１" in text):
         text = fold_widths(text)
     found: list[tuple[re.Match[str], date]] = []
     for match in NUMERIC_DAY.finditer(text):
-        if (day := day_of_numeric(match)) is not None:
+        if match[0] not in apart_from and (day := day_of_numeric(match)) is not None:
             found.append((match, day))
     if ascii_only:
         return found + _read(ENGLISH_DAY, day_of_english, text)

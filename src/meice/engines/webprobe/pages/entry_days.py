@@ -79,18 +79,21 @@ def day_of_entry(text: str, today: date) -> Day | None:
 
     Nearly every list writes 2021-06-29 into an element of its own; one search finds that.
     """
-    if _HINT.search(text) is None:
-        return None
-    if (found := _USUAL.search(text)) and not _NOT_PUBLICATION.search(_line_before(text, found)):
+    found = _USUAL.search(text)
+    if found is not None and not _NOT_PUBLICATION.search(_line_before(text, found.start())):
         day = make_day(int(found[2]), int(found[4]), int(found[5]))
         if day is not None and day <= today:
             return Day(day, found[1])
+    if _HINT.search(text) is None:
+        return None
     return entry_day([cell for part in text.split("\n") if (cell := part.strip())], today)
 
 
-def _line_before(text: str, found: re.Match[str]) -> str:
-    """The end of the line before a match, if that line is short enough to be a label."""
-    line = text[: found.start()].rstrip().rpartition("\n")[2].strip()
+def _line_before(text: str, start: int) -> str:
+    """The line before `start`, if it is short enough to be a label."""
+    if not start:
+        return ""
+    line = text[:start].rstrip().rpartition("\n")[2].strip()
     return line if len(line) <= 10 else ""
 
 

@@ -60,7 +60,8 @@ def words_of(node: Node) -> str:
 
 def _words(node: Node, tag: str, attributes: Mapping[str, str | None]) -> str:
     if tag == "a":
-        text = words_of(node)
+        if text := node.text():
+            text = " ".join(text.split())[:_TEXT_LIMIT]
         return text or (attributes.get("title") or "").strip()[:_TEXT_LIMIT]
     if tag in ("img", "area"):
         return (attributes.get("alt") or attributes.get("title") or "").strip()[:_TEXT_LIMIT]
@@ -69,17 +70,17 @@ def _words(node: Node, tag: str, attributes: Mapping[str, str | None]) -> str:
 
 def read_link(node: Node, base: Base, hidden_by: Concealment | None) -> Link | None:
     """The link that an element holds, or None where it holds no http(s) address."""
-    tag = node.tag
-    where, attribute = _KINDS[tag or "a"]
+    tag = node.tag or ""
+    where, attribute = _KINDS[tag]
     attributes = node.attributes
     reference = attributes.get(attribute)
     if not reference or (where is Where.OPTION and "/" not in reference):
         return None
-    url = base.absolute(reference)
-    if url is None:
+    resolved = base.resolve(reference)
+    if resolved is None:
         return None
-    same_site, same_domain = base.stays(url)
-    text = _words(node, tag or "", attributes)
+    url, same_site, same_domain = resolved
+    text = _words(node, tag, attributes)
     return Link(url, text, where, same_site, same_domain, hidden_by, attributes.get("rel") or "")
 
 

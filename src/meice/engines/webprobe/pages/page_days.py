@@ -109,10 +109,10 @@ def address_day(url: str, today: date) -> Iterator[Dated]:
 def text_days(text: str, url: str, today: date, listed: set[str]) -> list[Dated]:
     """The days in the visible text; `listed` are texts of days that belong to list entries."""
     found: list[Dated] = []
-    for match, day in days_in(text):
+    for match, day in days_in(text, listed):
         if len(found) >= _MOST:
             break
-        if day > today or match[0] in listed:
+        if day > today:
             continue
         line, before, after = _line_around(text, match.start(), match.end())
         if _CLOCK.search(before) or _RIGHTS.search(line) or _is_clock(after, day, today):
