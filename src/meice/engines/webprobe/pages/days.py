@@ -6,8 +6,8 @@ Forms: 2021-06-29, 2021/6/29, 2021.06.29, 2021年6月29日, 二〇二一年六�
 
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from meice.engines.marks import fold_widths
 
@@ -56,8 +56,7 @@ _NUMBERS = {name: number for number, name in enumerate("半一二三四五六七
 _RELATIVE = re.compile("|".join((*_WORDS, _AGO.pattern)))
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):  # one is made for every list entry: a third of the time of a dataclass
     """A day with the words it was read from; `year_written` is False where the year is inferred."""
 
     day: date

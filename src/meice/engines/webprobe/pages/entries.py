@@ -20,8 +20,6 @@ Node = LexborNode
 
 _ITEMS = frozenset({"li", "tr", "dd", "article"})
 _MOST_LINKS = 3  # of different addresses in one entry: picture, title, category
-_DEEPEST = 40  # levels looked at above a link
-_SEVERAL = ""  # stands for more than one address
 _LONGEST = 600  # characters of an entry; more is an article, not an entry
 _MOST_ENTRIES = 2000
 
@@ -48,18 +46,80 @@ class Listing:
         return [entry.dated for entry in self.entries if entry.dated]
 
 
+class _Box:
+    """An element above links: the addresses in it, counted where one follows another."""
+
+    __slots__ = ("_up", "changes", "identity", "last", "node", "one_address", "tag")
+
+    def __init__(self, node: Node, identity: int) -> None:
+        self.node = node
+        self.identity = identity
+        self.tag = node.tag
+        self.last = ""
+        self.changes = 0
+        self.one_address = True
+        self._up: _Box | None = None
+
+    def take(self, url: str) -> None:
+        """A link to `url` stands in it."""
+        if self.last != url:
+            self.one_address = not self.last
+            self.last = url
+            self.changes += 1
+
+
+class _Boxes:
+    """The elements above the links of a page, each looked up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, _Box] = {}
+
+    def of(self, node: Node | None) -> _Box | None:
+        """The box of an element; none from the body upwards."""
+        if node is None:
+            return None
+        identity = node.mem_id
+        box = self._known.get(identity)
+        if box is None:
+            if node.tag == "body":
+                return None
+            box = self._known[identity] = _Box(node, identity)
+        return box
+
+    def above(self, box: _Box) -> _Box | None:
+        """The box around a box."""
+        if box._up is None:
+            box._up = self.of(box.node.parent)
+        return box._up
+
+    def take(self, node: Node, url: str) -> None:
+        """Count a link in all elements above it; where one is full, so are those around it."""
+        box = self.of(node.parent)
+        while box is not None:
+            full = box.changes > _MOST_LINKS
+            box.take(url)
+            if full:
+                return
+            box = self.above(box)
+
+
 def find_listings(anchors: Iterable[tuple[Node, Link]], today: date) -> list[Listing]:
     """Return the lists of a page, in the order of the page, with the day of each entry."""
-    chains = [(node, link, _chain(node)) for node, link in anchors][:_MOST_ENTRIES]
-    urls, counts = _addresses(chains)
+    links = list(anchors)[:_MOST_ENTRIES]
+    boxes = _Boxes()
+    for node, link in links:
+        boxes.take(node, link.url)
     found: dict[int, Listing] = {}
     taken: set[int] = set()
-    for node, link, chain in chains:
-        item = _item(node, chain, urls, counts)
-        parent = item.parent
-        if parent is None or item.mem_id in taken or not link.text or is_more(link.text):
+    for node, link in links:
+        if not link.text or is_more(link.text):
             continue
-        taken.add(item.mem_id)
+        item = _item(node, boxes)
+        identity = item.mem_id
+        parent = item.parent
+        if parent is None or identity in taken:
+            continue
+        taken.add(identity)
         listing = found.setdefault(parent.mem_id, Listing(parent))
         listing.entries.append(Entry(item, link))
     lists = [listing for listing in found.values() if _is_list(listing)]
@@ -73,57 +133,26 @@ def _is_list(listing: Listing) -> bool:
     return len(listing.entries) > 1 or listing.entries[0].node.tag in (*_ITEMS, "dl")
 
 
-def _chain(node: Node) -> list[tuple[Node, int]]:
-    """The elements above a link with their identities, the nearest first, up to the body."""
-    chain: list[tuple[Node, int]] = []
-    above = node.parent
-    while above is not None and len(chain) < _DEEPEST and above.tag != "body":
-        chain.append((above, above.mem_id))
-        above = above.parent
-    return chain
-
-
-_Chains = list[tuple[Node, Link, list[tuple[Node, int]]]]
-
-
-def _addresses(chains: _Chains) -> tuple[dict[int, str], dict[int, int]]:
-    """For each element above a link: the one address in it (or `_SEVERAL`), and changes of it."""
-    urls: dict[int, str] = {}
-    counts: dict[int, int] = {}
-    last: dict[int, str] = {}
-    for _, link, chain in chains:
-        url = link.url
-        for _, identity in chain:
-            if last.get(identity) != url:
-                last[identity] = url
-                counts[identity] = counts.get(identity, 0) + 1
-                urls[identity] = url if urls.get(identity, url) == url else _SEVERAL
-    return urls, counts
-
-
-def _item(
-    node: Node, chain: list[tuple[Node, int]], urls: dict[int, str], counts: dict[int, int]
-) -> Node:
+def _item(node: Node, boxes: _Boxes) -> Node:
     item = node
     growing = True
-    for above, identity in chain:
-        if counts[identity] > _MOST_LINKS:
-            break
-        if above.tag in _ITEMS:
-            return _whole_definition(above, counts[identity], counts)
-        if growing and urls[identity] != _SEVERAL:
-            item = above
-        else:
-            growing = False
+    box = boxes.of(node.parent)
+    while box is not None and box.changes <= _MOST_LINKS:
+        if box.tag in _ITEMS:
+            return _whole_definition(box, boxes)
+        growing = growing and box.one_address
+        if growing:
+            item = box.node
+        box = boxes.above(box)
     return item
 
 
-def _whole_definition(item: Node, count: int, counts: dict[int, int]) -> Node:
+def _whole_definition(item: _Box, boxes: _Boxes) -> Node:
     """The dl around a dd when it holds no other link: a box of its own, its date in the dt."""
-    parent = item.parent
-    if item.tag != "dd" or parent is None or parent.tag != "dl":
-        return item
-    return parent if counts.get(parent.mem_id) == count else item
+    above = boxes.above(item)
+    if item.tag != "dd" or above is None or above.tag != "dl":
+        return item.node
+    return above.node if above.changes == item.changes else item.node
 
 
 def cells_of(node: Node) -> list[str]:
