@@ -28,7 +28,7 @@ def test_locks_name_no_registry():
     assert [
         short(path)
         for path in locks
-        if "http"
+        if "://"
         in path.read_text("utf-8")
         .replace("https://opencollective", "")
         .replace("https://github.com/sponsors", "")
