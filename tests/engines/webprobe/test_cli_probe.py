@@ -139,3 +139,34 @@ def test_a_stopped_command_is_code_3():
         release.set()
     assert process.returncode == 3
     assert "已中止" in err.decode()
+
+
+def test_a_killed_run_says_nothing_of_open_sites_and_goes_on(site, tmp_path):
+    journal = tmp_path / "run.jsonl"
+    hold, held, let_go = [True], Event(), Event()
+    pages = college(days=("2026-01-01",))
+
+    def answer(path, _):
+        if hold[0] and path != "/robots.txt":
+            held.set()
+            let_go.wait(30)
+        return pages.get(path, Reply(b"none", 404))
+
+    with serve(answer) as other:
+        arguments = (site.url, other.url, *FAST, "--json", "--resume", str(journal))
+        process = subprocess.Popen([sys.executable, "-m", "meice", "probe", *arguments])
+        assert held.wait(60)
+        while not journal.exists() or not journal.read_bytes().endswith(b"\n"):
+            assert process.poll() is None
+        process.kill()
+        process.wait()
+        assert [line["url"] for line in map(json.loads, journal.read_bytes().splitlines())] == [
+            site.url
+        ]
+        hold[0] = False
+        let_go.set()
+        asked = len(site.asked)
+        code, out, _ = meice(*arguments)
+    verdicts = {each["url"]: each["verdict"] for each in json.loads(out)["sites"]}
+    assert (code, verdicts) == (1, {site.url: "ok", other.url: "problem"})
+    assert len(site.asked) == asked

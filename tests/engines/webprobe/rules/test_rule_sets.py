@@ -1,6 +1,7 @@
 """Rule sets as data: what ships, what a school changes, what is refused."""
 
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +81,14 @@ def test_a_broken_set_is_refused_with_the_place(tmp_path, text, said):
 def test_an_unknown_key_is_refused():
     with pytest.raises(RuleError, match="nope"):
         shipped("nope")
+
+
+def test_the_example_in_the_handbook_is_a_rule_set(tmp_path):
+    page = Path(__file__).parents[4] / "docs" / "handbook" / "命令行检测网站.md"
+    text = page.read_text("utf-8")
+    start = text.index('extends = "school"')
+    file = tmp_path / "own.toml"
+    file.write_text(text[start : text.index("```", start)], "utf-8")
+    rules = load_rules(file)
+    assert (rules.thresholds.home_days, rules.days_of("通知公告")) == (30, 90)
+    assert not rules.wants(Code.HEADER_MISSING)
