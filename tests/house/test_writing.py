@@ -33,9 +33,9 @@ def _calls_on_objects(module):
     `document.save(stream)` is a file's: a record's `save` takes its fields by name.
     """
     for node in ast.walk(module):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if not (node.func.attr == "save" and node.args):
-                yield node, node.func
+        called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if called and not (node.func.attr == "save" and node.args):
+            yield node, node.func
 
 
 @pytest.mark.parametrize("path", _rooms_files(), ids=short)
