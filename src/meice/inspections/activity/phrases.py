@@ -26,6 +26,7 @@ DETAILS = {
     "found": "读到",
     "last": "最后一天",
     "new": "新线索",
+    "note": "理由",
     "remind": "提前提醒",
     "rows": "行数",
 }
