@@ -99,6 +99,7 @@ def _prepare(units: int) -> Sequence[tuple[Client, Submission]]:
         filling.present_submission(fresh, by=keeper, at=BEFORE)
         browser = Client()
         browser.force_login(user, backend=BACKEND)
+        browser.get("/me/")  # the session is opened before the rush, for both sides
         prepared.append((browser, Submission.objects.select_related("prepared").get(pk=fresh.pk)))
     return prepared
 

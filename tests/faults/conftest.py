@@ -18,6 +18,8 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from tests.faults.forked import Forked
+
 PATIENCE = 120  # seconds for a process on a busy machine
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,7 +41,8 @@ class Installation:
             "MEICE_DATABASE_URL": self.database_url,
             "MEICE_SECRET_KEY": "tests-only-" + "k" * 60,
             "DJANGO_SETTINGS_MODULE": "meice.config.settings",
-            "PYTHONPATH": str(ROOT),
+            "MEICE_JOB_LEASE": "2",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
         }
 
     def start(self, *arguments, **streams):
@@ -50,19 +53,22 @@ class Installation:
         self.processes.append(process)
         return process
 
+    def fork(self, task, *arguments):
+        """A process that runs `module:function`, Django set up already."""
+        process = Forked(self.folder, self.environment, task, *arguments)
+        self.processes.append(process)
+        return process
+
+    def lay_tables(self):
+        """As after `migrate`."""
+        done = self.fork("tests.faults.forked:lay_tables")
+        assert done.wait(timeout=PATIENCE) == 0, done.complained
+
     def ask(self, code):
-        """What `code` prints as JSON, run with Django set up."""
-        program = f"import django, json; django.setup()\n{code}"
-        done = subprocess.run(
-            [sys.executable, "-c", program],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout or "null")
+        """What `code` prints as JSON, run in a process of its own."""
+        done = self.fork("tests.faults.forked:execute", code)
+        assert done.wait(timeout=PATIENCE) == 0, done.complained
+        return json.loads(done.said or "null")
 
     @property
     def is_sqlite(self):
@@ -107,9 +113,9 @@ class Installation:
             "select state, tries, fence from jobs_job where task_path like 'tests.faults.%'"
         )
 
-    def worker(self, lease=2.0, grace=1.0, **streams):
+    def worker(self, lease=2.0, grace=1.0):
         """A worker that works until the queue is empty."""
-        return self.start("-m", "tests.faults.crew", str(lease), str(grace), **streams)
+        return self.fork("tests.faults.crew:work", lease, grace)
 
     def gate(self, name="gate"):
         """Two named pipes: the work says that it began, the test says go."""
@@ -155,14 +161,11 @@ class Gate:
         os.close(self.go)
 
 
-MIGRATE = "from django.core.management import call_command\ncall_command('migrate', verbosity=0)"
-
-
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory):
     """A migrated SQLite file to be copied."""
     folder = tmp_path_factory.mktemp("template")
-    Installation(folder, f"sqlite:///{folder}/meice.sqlite3").ask(MIGRATE)
+    Installation(folder, f"sqlite:///{folder}/meice.sqlite3").lay_tables()
     return folder / "meice.sqlite3"
 
 
@@ -175,7 +178,7 @@ def postgres_server(tmp_path_factory):
         server.psql("create role faults superuser login; create database template_meice;")
         host = quote(str(server.get_postmaster_info().socket_dir), safe="")
         prefix = f"postgres://faults@{host}/"
-        Installation(tmp_path_factory.mktemp("pg"), f"{prefix}template_meice").ask(MIGRATE)
+        Installation(tmp_path_factory.mktemp("pg"), f"{prefix}template_meice").lay_tables()
         yield server, prefix
         server.cleanup()
 

@@ -1,23 +1,15 @@
-"""A worker process of its own: `python -m tests.faults.crew LEASE GRACE` works until the queue is
-empty.
+"""A worker in a process of its own that works until the queue is empty.
 
 SIGTERM stops it as it stops `meice worker`.
 """
 
-import os
 import signal
-import sys
 import threading
 
-import django
+from django.db import connections
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meice.config.settings")
-django.setup()
-
-from django.db import connections  # noqa: E402
-
-from meice.jobs.models import Job  # noqa: E402
-from meice.jobs.worker import Pace, run  # noqa: E402
+from meice.jobs.models import Job
+from meice.jobs.worker import Pace, run
 
 
 def watch(stopping: threading.Event) -> None:
@@ -29,14 +21,9 @@ def watch(stopping: threading.Event) -> None:
     connections.close_all()
 
 
-def main() -> None:
+def work(lease: float, grace: float) -> None:
     """Run one worker with so many seconds of lease, and of patience when it is to stop."""
-    lease, grace = map(float, sys.argv[1:3])
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: stopping.set())
     threading.Thread(target=watch, args=[stopping], daemon=True).start()
     run(stopping, Pace(lease=lease, renew=lease / 4, look=0.05, grace=grace, threads=2))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,27 +1,27 @@
-"""A report, or a consolidation, in a process of its own that dies at a chosen point.
+"""A report, a consolidation or an import, in a process of its own that dies at a chosen point.
 
-`python -m tests.faults.submitter ACT POINT`: ACT `present`, `confirm` or `consolidate`; POINT is
-`never`, a model's name (the process dies when its row was just written, inside the transaction),
-`file` (the bytes are kept, the transaction has not begun) or `answer` (committed, not answered).
+`act(name, point)`: `point` is `never`, a model's name (the process dies when a row of it was just
+written, inside the transaction; `Outlet:3` the third), `file` (the bytes are kept, the transaction
+has not begun) or `answer` (committed, not answered). `work(point)` is a worker with such a death.
 """
 
 import os
 import signal
 import sys
 import uuid
+from itertools import count
 
-import django
+from django.db.models.signals import post_save
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meice.config.settings")
-django.setup()
-
-from django.db.models.signals import post_save  # noqa: E402
-
-from meice.orgs.models import User  # noqa: E402
-from meice.surveys import tasks  # noqa: E402
-from meice.surveys.actions import filling, reporting  # noqa: E402
-from meice.surveys.models import Consolidation, Submission  # noqa: E402
-from tests.meice.surveys.scene import BEFORE, arrival  # noqa: E402
+from meice.jobs.worker import drain
+from meice.orgs.models import User
+from meice.registry.actions import ledger
+from meice.registry.models import LedgerIntake
+from meice.surveys import tasks
+from meice.surveys.actions import filling, reporting
+from meice.surveys.models import Consolidation, Submission
+from tests.meice.registry.scene import MONDAY
+from tests.meice.surveys.scene import BEFORE, arrival
 
 KEY = uuid.UUID("11111111-2222-3333-4444-555555555555")
 WATCHED = {"file": "StoredFile"}
@@ -34,10 +34,11 @@ def die(**_given):
 
 def watch(point):
     """Arrange for the death."""
-    wanted = WATCHED.get(point, point)
+    wanted, _, number = WATCHED.get(point, point).partition(":")
+    times = count(1)
 
     def written(sender, **_given):
-        if sender.__name__ == wanted:
+        if sender.__name__ == wanted and next(times) == int(number or 1):
             die()
 
     post_save.connect(written, weak=False)
@@ -62,11 +63,29 @@ def consolidate():
     sys.stdout.write(str(tasks.consolidate.func(Consolidation.objects.get().pk)))
 
 
-ACTS = {"present": present, "confirm": confirm, "consolidate": consolidate}
+def apply_ledger():
+    """The department imports what it saw."""
+    intake = LedgerIntake.objects.select_related("unit").get()
+    digest = ledger.plan_of(intake, MONDAY).digest
+    by = User.objects.get(username="D001")
+    ledger.apply_ledger_intake(intake, digest=digest, by=by, at=MONDAY)
 
-if __name__ == "__main__":
-    act, point = sys.argv[1:]
+
+ACTS = {
+    "present": present, "confirm": confirm, "consolidate": consolidate,
+    "apply_ledger": apply_ledger,
+}  # fmt: skip
+
+
+def act(name, point):
+    """Do it, and die where it was said."""
     watch(point)
-    ACTS[act]()
+    ACTS[name]()
     if point == "answer":
         die()
+
+
+def work(point):
+    """Run what is due, and die where it was said."""
+    watch(point)
+    drain()

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 
 import pytest
 
@@ -34,7 +33,7 @@ def test_a_job_whose_worker_is_killed_is_run_to_its_end_by_another(installation)
 def test_a_worker_that_sleeps_and_wakes_late_is_refused(installation):
     gate = installation.gate()
     installation.ask(enqueue_at(gate))
-    sleeper = installation.worker(grace=30, stderr=subprocess.PIPE, text=True)
+    sleeper = installation.worker(grace=30)
     gate.await_arrival()
     installation.freeze(sleeper)
     other = installation.worker()
@@ -43,8 +42,8 @@ def test_a_worker_that_sleeps_and_wakes_late_is_refused(installation):
     assert other.wait(timeout=120) == 0
     os.kill(sleeper.pid, signal.SIGCONT)
     gate.open()
-    _, said = sleeper.communicate(timeout=120)
-    assert "late result refused" in said
+    assert sleeper.wait(timeout=120) == 0
+    assert "late result refused" in sleeper.complained
     assert installation.traces() == [1]
     assert installation.jobs() == [("done", 2, 2)]
 
@@ -106,9 +105,7 @@ print(json.dumps(fire_schedules(datetime(2130, 1, 1, tzinfo=UTC))))
 """
     installation.ask(f"{fire}\nfrom meice.jobs.models import Job\nJob.objects.all().delete()")
     later = fire.replace("2130, 1, 1", "2130, 1, 2")
-    program = f"import django, json; django.setup()\n{later}"
-    lookers = [
-        installation.start("-c", program, stdout=subprocess.PIPE, text=True) for _ in range(3)
-    ]
-    fired = [int(looker.communicate(timeout=120)[0]) for looker in lookers]
+    lookers = [installation.fork("tests.faults.forked:execute", later) for _ in range(3)]
+    assert [looker.wait(timeout=120) for looker in lookers] == [0, 0, 0]
+    fired = [int(looker.said) for looker in lookers]
     assert sum(fired) == len(installation.rows("select id from jobs_job")) > 0

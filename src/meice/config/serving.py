@@ -109,7 +109,8 @@ def work() -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    worker.run(stopping)
+    lease = settings.JOB_LEASE
+    worker.run(stopping, worker.Pace(lease=lease, renew=lease / 3))
     return 0
 
 

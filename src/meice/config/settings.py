@@ -74,6 +74,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+JOB_LEASE = float(environment.text("MEICE_JOB_LEASE", "30"))  # seconds
+
 # SQLite as measured: without IMMEDIATE nine of ten simultaneous writers fail.
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(

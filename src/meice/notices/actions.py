@@ -1,6 +1,7 @@
 """Telling people: the inbox row and the letter are written in the transaction of the act."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,22 +16,32 @@ from meice.notices.models import Letter, Notice, NoticeKind
 from meice.notices.tasks import send_letter
 
 
-@transaction.atomic
 def notify(user: Any, *, text: str, url: str = "", kind: str = NoticeKind.RESULT) -> Notice:
     """Tell `user` one Chinese sentence (no personal numbers) with our path `url` to go to.
 
     Goes to the inbox, and by mail when the user has an address and mail is set up; nothing is
     sent unless the surrounding transaction commits. `ValueError` for a URL that leaves the house.
     """
+    return notify_all([user], text=text, url=url, kind=kind)[0]
+
+
+@transaction.atomic
+def notify_all(
+    users: Iterable[Any], *, text: str, url: str = "", kind: str = NoticeKind.RESULT
+) -> list[Notice]:
+    """The same to each of `users`, written at once."""
     if url and (not url.startswith("/") or url.startswith("//")):
         raise ValueError("a notice leads to one of our own paths")
-    notice = Notice.objects.create(
-        user=user, kind=NoticeKind(kind), text=text[:300], url=url, sent_at=now()
+    at, people = now(), list(users)
+    notices = Notice.objects.bulk_create(
+        Notice(user=user, kind=NoticeKind(kind), text=text[:300], url=url, sent_at=at)
+        for user in people
     )
-    if user.email and is_configured():
-        letter = Letter.objects.create(notice=notice, message_id=_message_id())
-        enqueue_once(send_letter, letter.pk, key=f"letter:{letter.pk}")
-    return notice
+    for notice, user in zip(notices, people, strict=True):
+        if user.email and is_configured():
+            letter = Letter.objects.create(notice=notice, message_id=_message_id())
+            enqueue_once(send_letter, letter.pk, key=f"letter:{letter.pk}")
+    return notices
 
 
 def mark_read(notice: Notice, *, by: Any) -> None:

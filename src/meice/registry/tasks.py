@@ -52,9 +52,13 @@ def note_leavers() -> None:
     refresh_leavers()
 
 
-@task()
+@task(atomic=True)
 def apply_ledger(intake_id: int, user_id: int, digest: str) -> None:
-    """Write a previewed ledger; the result, or why not, comes to the inbox."""
+    """Write a previewed ledger; the result, or why not, comes to the inbox.
+
+    All of it in the transaction that finishes the job: a worker that dies has done nothing, and
+    nobody is told twice or wrongly.
+    """
     intake = LedgerIntake.objects.get(pk=intake_id)
     user = User.objects.get(pk=user_id)
     url = reverse("ledger-intake", args=[intake_id])

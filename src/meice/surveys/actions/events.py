@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from meice.audit.actions import Detail, record
-from meice.notices.actions import notify
+from meice.notices.actions import notify_all
 from meice.notices.models import NoticeKind
 from meice.orgs.models import User
 from meice.surveys.models import Submission, SubmissionEvent
@@ -70,10 +70,11 @@ def tell(
     kind: NoticeKind = NoticeKind.TASK,
 ) -> int:
     """One line into the inbox of each; gives how many were told."""
-    url = submission.get_absolute_url()
-    told = 0
-    for person in people:
-        if person.is_active and (besides is None or person.pk != besides.pk):
-            notify(person, text=text, url=url, kind=kind)
-            told += 1
-    return told
+    told = [
+        person
+        for person in people
+        if person.is_active and (besides is None or person.pk != besides.pk)
+    ]
+    if told:
+        notify_all(told, text=text, url=submission.get_absolute_url(), kind=kind)
+    return len(told)

@@ -71,6 +71,8 @@ def _confirm(submission: Submission, arrival: Arrival, by: User, digest: str) ->
 
 def _given_before(locked: Submission, arrival: Arrival, digest: str) -> Receipt | None:
     """The receipt of the same key, or of the same bytes while they are what is reported."""
+    if not locked.round:
+        return None
     known = Receipt.objects.filter(submission=locked, key=arrival.key).first()
     if known is not None:
         return known
