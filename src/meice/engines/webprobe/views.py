@@ -10,7 +10,7 @@ from meice.engines.webprobe.checks.words import STRONG, offers
 from meice.engines.webprobe.options import BROWSER, FROM_SEARCH, SPIDER
 from meice.engines.webprobe.pages import Page, Where, registrable_domain
 
-COMPARED = 6_000  # characters of text
+COMPARED = 2_000  # characters of text
 LIMITS = Limits(bytes_wire=2_000_000, bytes_body=4_000_000)
 ENGINE = (("user-agent", SPIDER), ("referer", FROM_SEARCH))
 PERSON = (("user-agent", BROWSER),)

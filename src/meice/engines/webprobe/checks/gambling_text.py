@@ -44,7 +44,8 @@ def _head(page: Page) -> str:
 def _in_body(page: Page) -> tuple[str, ...]:
     if words.AGAINST.search(page.title):
         return ()
-    text = words.plain(page.text)
-    strong = words.offers(text)
-    weak = words.offers(text, words.WEAK)
-    return strong or (weak if len(weak) >= words.WEAK_TOGETHER else ())
+    strong = words.offers(page.text)
+    if strong:
+        return strong
+    weak = words.offers(page.text, words.WEAK)
+    return weak if len(weak) >= words.WEAK_TOGETHER else ()

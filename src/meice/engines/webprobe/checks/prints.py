@@ -16,6 +16,7 @@ from zlib import crc32
 from meice.engines.webprobe.pages import Page, Where
 
 SHINGLE = 3  # characters
+TEXT = 6_000  # characters of a page that are looked at
 SKETCH = 256  # smallest hashes kept of a set: enough for a likeness within a few per cent
 _NOISE = re.compile(r"[\W\d_]+")
 _CALLED = frozenset({Where.SCRIPT, Where.FRAME, Where.REFRESH})
@@ -70,7 +71,7 @@ def fingerprint(page: Page) -> Fingerprint:
     """The fingerprint of one page as it was read."""
     return Fingerprint(
         title=page.title,
-        text=shingles(page.text),
+        text=shingles(page.text[:TEXT]),
         structure=_sketch(_structure(page), SKETCH),
         called=frozenset(
             host
