@@ -6,6 +6,7 @@ forms are joined here, the rest is left to it.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -33,6 +34,7 @@ _PROVINCES = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def registrable_domain(host: str) -> str:
     """Return the part of a host name that is registered: `huayuan.edu.cn` of `xcb.huayuan.edu.cn`.
 

@@ -171,5 +171,8 @@ def _read(
 
 def bare_day(text: str) -> str:
     """The day with a year within the evidence of an entry, as it stands in the page's text."""
+    bare = text.strip("[]()（）【】 ")
+    if len(bare) <= 10:
+        return bare
     found = NUMERIC_DAY.search(text)
     return found[0] if found else text

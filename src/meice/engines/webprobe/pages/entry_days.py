@@ -46,6 +46,7 @@ _NOT_PUBLICATION = re.compile(
     r"|(?:报名|活动|会议|讲座|报告|考试|面试|开始|结束|举办|召开|开标|到期|有效|放假)(?:(?:时间|日期|期限?)\s*[:：]?|\s*[:：])\s*$"
     r"|至\s*$|[~～]\s*$"
 )
+_ENDS_OF_LABELS = frozenset(":：间期限止至到于是~～")
 _AT_END = re.compile(r"[\s\[(（【〔|｜/·]$")
 _AT_START = re.compile(r"[\s\])）】〕|｜/·]")
 _LONGEST_CELL = 300
@@ -94,7 +95,7 @@ def _line_before(text: str, start: int) -> str:
     if not start:
         return ""
     line = text[:start].rstrip().rpartition("\n")[2].strip()
-    return line if len(line) <= 10 else ""
+    return line if len(line) <= 10 and line[-1:] in _ENDS_OF_LABELS else ""
 
 
 def entry_day(cells: Sequence[str], today: date) -> Day | None:

@@ -6,21 +6,31 @@ from meice.engines.marks import Mark as TextMark
 from meice.engines.marks import find_icp_numbers, find_police_records
 from meice.engines.webprobe.pages.model import Link, Mark, Marks, Where
 
+_ICP_SIGNS = ("ICP", "icp", "Icp", "ＩＣＰ")
+_POLICE_SIGNS = ("公网安备",)
+_BEFORE, _AFTER = 10, 60  # characters of a mark around its sign
 _POLICE_QUERY = ("recordcode=", "webSearch?code=")
 
 
 def find_marks(text: str, links: Sequence[Link], html: str) -> Marks:
     """Return the marks in the visible text; a 公安 number that only a link gives counts as well."""
-    icp: tuple[Mark, ...] = ()
-    police: list[Mark] = []
-    if "ICP" in text or "icp" in text or "ＩＣＰ" in text or "Icp" in text:
-        icp = tuple(_mark(found, links) for found in find_icp_numbers(text))
-    if "公网安备" in text:
-        police = [_mark(found, links) for found in find_police_records(text)]
+    icp = tuple(_mark(found, links) for found in find_icp_numbers(_around(text, _ICP_SIGNS)))
+    written = find_police_records(_around(text, _POLICE_SIGNS))
+    police = [_mark(found, links) for found in written]
     if any(sign in html for sign in _POLICE_QUERY):
         known = {mark.number[5:-1] for mark in police}
         police += [mark for mark in _linked(links) if mark.number not in known]
     return Marks(_once(icp), _once(police))
+
+
+def _around(text: str, signs: Sequence[str]) -> str:
+    """The part of the text from the first to the last of the signs: mostly one line of a footer."""
+    found = [sign for sign in signs if sign in text]
+    if not found:
+        return ""
+    first = min(text.find(sign) for sign in found)
+    last = max(text.rfind(sign) for sign in found)
+    return text[max(0, first - _BEFORE) : last + _AFTER]
 
 
 def _mark(found: TextMark, links: Sequence[Link]) -> Mark:
