@@ -54,6 +54,9 @@ class Purpose(Enum):
     ATTACHMENT = auto()
 
 
+NO_PAGES = frozenset({Purpose.BACKUP, Purpose.SECURE, Purpose.ATTACHMENT})
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A request under way: ``lead`` and ``attachment`` where it is about one."""
@@ -129,7 +132,7 @@ class Beside:
         elif question.purpose is Purpose.SECURE:
             self.secure_works = answer.ok
         elif question.lead is not None:
-            self.neighbourhood.take(question.lead, answer)
+            self.neighbourhood.take(question.lead, answer, page)
         elif question.attachment is not None and answer.ok and answer.body:
             self.read(question.attachment, answer.body)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from meice.engines.gate import Answer, Limits, Request
 from meice.engines.outlets import identify
 from meice.engines.webprobe.checks import Neighbour
 from meice.engines.webprobe.checks.links import host_of, leaves
 from meice.engines.webprobe.checks.words import HARMLESS, under
-from meice.engines.webprobe.pages import Link, Where, read_page
+from meice.engines.webprobe.pages import Link, Page, Where
 from meice.engines.webprobe.pages.addresses import registrable_domain, split_host
 
 LIMITS = Limits(connect_s=8, total_s=12, bytes_wire=400_000, bytes_body=1_000_000, redirects=6)
@@ -32,7 +31,6 @@ class Lead:
 class Neighbourhood:
     """All neighbours of a run. An address is None here while its answer is awaited."""
 
-    today: date
     told: dict[str, Neighbour | None] = field(default_factory=dict)
 
     def ask(self, lead: Lead) -> Request | None:
@@ -42,9 +40,8 @@ class Neighbourhood:
         self.told[lead.url] = None
         return Request(lead.url, insecure=True, limits=LIMITS)
 
-    def take(self, lead: Lead, answer: Answer) -> None:
-        """Read the page behind the link."""
-        page = read_page(answer.final_url, answer.headers, answer.body, now=self.today)
+    def take(self, lead: Lead, answer: Answer, page: Page) -> None:
+        """Keep what the page behind the link shows."""
         self.told[lead.url] = Neighbour(
             url=lead.url,
             link_text=lead.text,

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from meice.engines.gate import Failure
 from meice.engines.webprobe.attachments import Attachments
-from meice.engines.webprobe.checks.days import china_day
 from meice.engines.webprobe.crawl import SiteCrawl, Visitor, crawl
 from meice.engines.webprobe.journal import Journal
 from meice.engines.webprobe.neighbours import Neighbourhood
@@ -97,7 +96,7 @@ def run(
     on_page: OnProgress | None = None,
 ) -> Iterator[SiteReport]:
     """The reports of one process, each as soon as all it waits for has come."""
-    neighbourhood = Neighbourhood(china_day(options.now))
+    neighbourhood = Neighbourhood()
     held: deque[tuple[SiteCrawl, SiteReader]] = deque()
     with Attachments() as attachments:
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from meice.engines.gate import Answer, Failure, Request
 from meice.engines.webprobe.attachments import Attachment, Attachments, is_page
-from meice.engines.webprobe.beside import Beside, Purpose, folder_reading
+from meice.engines.webprobe.beside import NO_PAGES, Beside, Purpose, folder_reading
 from meice.engines.webprobe.checks import check_document, check_site, listing_exposed
 from meice.engines.webprobe.checks.days import china_day
 from meice.engines.webprobe.crawl import Found, LinkCheck, LinkState, SiteCrawl, Visit
@@ -55,9 +55,9 @@ class SiteReader:
 
     def page(self, visit: Visit) -> Found:
         """One answer of the crawl."""
-        page = self._read(visit.answer)
         if visit.extra is not None:
-            return Found(extra=tuple(self._take_extra(visit.extra, visit.answer, page)))
+            return Found(extra=tuple(self._take_extra(visit.extra, visit.answer)))
+        page = self._read(visit.answer)
         if self.on_page is not None:
             self.on_page(visit.number + 1, self.options.crawl.max_pages, visit.url)
         if visit.number == 0:
@@ -115,8 +115,11 @@ class SiteReader:
         today = china_day(self.options.now)
         return read_page(answer.final_url, answer.headers, answer.body[:READ], now=today)
 
-    def _take_extra(self, request: Request, answer: Answer, page: Page) -> Iterator[Request]:
+    def _take_extra(self, request: Request, answer: Answer) -> Iterator[Request]:
         purpose = self.beside.purpose_of(request)
+        page = Page(answer.final_url, PageKind.OTHER)
+        if purpose not in NO_PAGES:
+            page = self._read(answer)
         if purpose is Purpose.DATES and answer.ok and page.kind is not PageKind.HTML:
             self.notes.take_dates(page)
         elif purpose is Purpose.FOLDER and answer.ok:
