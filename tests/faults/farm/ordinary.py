@@ -17,7 +17,7 @@ from tests.faults.farm.campus import (
     Listing,
 )
 from tests.faults.farm.model import Plan, Planted, Reply, Request, World
-from tests.faults.farm.rows import LONG_AGO, PLAIN, STALE_HOME, UNDATED, Row, plan
+from tests.faults.farm.rows import LONG_AGO, PLAIN, STALE_HOME, UNDATED, UNDECIDED, Row, plan
 
 CHARSETS: dict[str, dict[str, Any]] = {
     "utf-8": {},
@@ -48,7 +48,7 @@ BIG5: dict[str, Any] = {
 }
 BIG5_TRUTH = {
     "columns": frozenset(column.name for column in BIG5_COLUMNS),
-    "undecided": frozenset({"http-only", "icp-missing", "icp-format", "police-record-missing"}),
+    "undecided": UNDECIDED | frozenset({"icp-missing", "icp-format", "police-record-missing"}),
     "icp": "*",
     "police": None,
 }
@@ -89,7 +89,7 @@ COLUMN_ROWS: dict[str, Row] = {
             "columns": frozenset({"学院新闻"}),
             "icp": "*",
             "police": "*",
-            "undecided": frozenset({"http-only", "icp-missing", "police-record-missing"}),
+            "undecided": UNDECIDED | frozenset({"icp-missing", "police-record-missing"}),
         },
     ),
     "refresh-home": Row(
@@ -103,7 +103,7 @@ COLUMN_ROWS: dict[str, Row] = {
             "columns": frozenset({"学院新闻"}),
             "icp": "*",
             "police": "*",
-            "undecided": frozenset({"http-only", "icp-missing", "police-record-missing"}),
+            "undecided": UNDECIDED | frozenset({"icp-missing", "police-record-missing"}),
         },
     ),
 }

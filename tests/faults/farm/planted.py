@@ -9,7 +9,7 @@ from typing import Any
 from tests.faults.farm import attachments as files
 from tests.faults.farm.campus import FOOTER, Campus, download, plain
 from tests.faults.farm.model import Answer, Plan, Planted, Reply, Request, World
-from tests.faults.farm.rows import PLAIN, Row, plan
+from tests.faults.farm.rows import PLAIN, UNDECIDED, Row, plan
 
 BETS = "澳门新葡京娱乐城_六合彩开奖_时时彩平台_真人百家乐_注册送彩金"
 LURE = f'<a href="{{gambling}}/">{BETS}</a>'
@@ -138,7 +138,7 @@ TEXT_ROWS: dict[str, Row] = {
     "hidden-dialogue": Row({"home": DIALOGUE}),
     "hidden-friends": Row({"home": FRIENDS}),
 }
-DANGLING = frozenset({"http-only", "gambling-text", "hijacked-domain"})
+DANGLING = UNDECIDED | {"gambling-text", "hijacked-domain"}
 ATTACHED: dict[str, tuple[bytes, bytes]] = {  # with a number that is one, and one that is none
     "docx": (
         files.word("公示名单", f"李某 {files.IDENTITY}"),

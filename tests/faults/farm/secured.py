@@ -8,7 +8,7 @@ from tests.faults.farm.campus import Campus
 from tests.faults.farm.model import Plan, Planted
 from tests.faults.farm.rows import PLAIN
 
-SECURE = replace(PLAIN, undecided=frozenset())
+SECURE = replace(PLAIN, undecided=frozenset({"slow"}))
 LESS = '<img src="{fresh}/style.css" alt=""><script src="{fresh}/style.css"></script>'
 FAULTS: dict[str, str] = {
     "expired": "tls-expired",

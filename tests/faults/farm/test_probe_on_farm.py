@@ -1,5 +1,6 @@
 """The whole probe over the whole farm: what is planted is found, and nothing else."""
 
+import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,7 +14,7 @@ from meice.engines.webprobe import Options, SiteReport, probe
 from meice.engines.webprobe.checks import Campus, Known
 from meice.engines.webprobe.crawl import CrawlOptions
 from tests.faults.farm import dates, hostile, ordinary, planted, secured, traps
-from tests.faults.farm.ground import TODAY, Ground
+from tests.faults.farm.ground import ROOT, TODAY, Ground
 from tests.faults.farm.scoring import Scores
 
 pytestmark = pytest.mark.xdist_group("farm")  # one worker probes, once
@@ -31,6 +32,11 @@ GOOD = (*dates.plans(), *ordinary.plans(), *planted.plans())
 SECURED = secured.plans()
 PLANS = (*BAD, *GOOD, *SECURED)
 COST = 0.05
+MOST_MEGABYTES = 64
+HUNGRY = (
+    "endless-body", "endless-chunks", "huge-header", "endless-headers", "gzip-bomb", "gzip-nested",
+    "brotli-bomb", "thirty-megabytes", "attributes", "crowded", "deep",
+)  # fmt: skip
 
 
 def options(ground: Ground) -> Options:
@@ -66,6 +72,12 @@ def scores(ground: Ground, reports: Mapping[str, SiteReport], plans=PLANS) -> Sc
     return found
 
 
+def asked(ground: Ground, name: str) -> set[str]:
+    """What the probe asked of a site; the farm's own test comes by as well."""
+    visits = ground.visits(name)
+    return {each["target"] for each in visits if not each["agent"].startswith("Python-urllib")}
+
+
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
 def test_a_site_is_judged_by_what_is_true_of_it(ground, reports, plan):
     assert scores(ground, reports, [plan]).misses() == []
@@ -87,6 +99,17 @@ def test_a_site_takes_no_more_than_its_share(reports):
     assert greedy == {}
 
 
+def test_no_site_swells_a_probe_by_more_than_64_megabytes(ground):
+    command = [sys.executable, "-m", "tests.faults.farm.appetite"]
+    command += [ground.url("fresh"), *map(ground.url, HUNGRY)]
+    told = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+    )
+    grown = [float(line.split()[1]) for line in told.stdout.splitlines()]
+    assert len(grown) == len(HUNGRY)
+    assert max(grown) <= MOST_MEGABYTES, dict(zip(HUNGRY, grown, strict=True))
+
+
 def test_hostile_hosts_cost_the_others_under_five_percent_of_their_pages(ground, reports):
     names = [plan.name for plan in ordinary.plans()]
     mixed = run(ground, [*(plan.name for plan in BAD), *names], options(ground))
@@ -98,12 +121,12 @@ def test_hostile_hosts_cost_the_others_under_five_percent_of_their_pages(ground,
 
 def test_a_site_that_robots_denies_is_asked_for_nothing_else(ground, reports):
     assert reports["robots-deny"].failure == "robots-denied"
-    assert {visit["target"] for visit in ground.visits("robots-deny")} == {"/robots.txt"}
+    assert asked(ground, "robots-deny") == {"/robots.txt"}
 
 
 def test_a_page_that_robots_denies_is_not_read(ground, reports):
     assert reports["robots-deny-articles"].pages > 1
-    seen = {visit["target"] for visit in ground.visits("robots-deny-articles")}
+    seen = asked(ground, "robots-deny-articles")
     assert not {target for target in seen if target.startswith("/info/")}
 
 

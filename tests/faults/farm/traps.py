@@ -21,7 +21,7 @@ from tests.faults.farm.model import (
     Wire,
     World,
 )
-from tests.faults.farm.rows import PLAIN
+from tests.faults.farm.rows import PLAIN, UNDECIDED
 
 ROBOTS = "/robots.txt"
 NESTED = 200_000
@@ -140,7 +140,7 @@ EITHER = Truth(
     latest=-1,
     icp="*",
     police="*",
-    undecided=frozenset({"http-only"}),
+    undecided=UNDECIDED,
 )
 UNREADABLE = replace(
     PLAIN,
@@ -149,9 +149,7 @@ UNREADABLE = replace(
     is_shell=True,
     icp="*",
     police="*",
-    undecided=frozenset(
-        {"http-only", "icp-missing", "police-record-missing", "header-missing", "dead-link"}
-    ),
+    undecided=UNDECIDED | {"icp-missing", "police-record-missing", "header-missing", "dead-link"},
 )
 TWENTY_MEBI = OK + b"Content-Length: 31457280\r\n\r\n"
 
