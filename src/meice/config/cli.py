@@ -60,7 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     annexes.add_parsers(
         annex.add_subparsers(title="命令", metavar="命令", required=True, parser_class=usage.Parser)
     )
-    probe = commands.add_parser("probe", help="检测网站：更新、链接、证书、备案、安全")
+    probe = commands.add_parser("probe", help="探测网站：更新、链接、证书、备案、安全")
     probe.add_argument("rest", nargs=argparse.REMAINDER, metavar="URL…")
     probe.set_defaults(run=_probe)
     for add in (_add_serving, _add_upkeep):
@@ -122,7 +122,7 @@ def _ready() -> None:
 def _probe(options: argparse.Namespace) -> int:
     from meice.engines.webprobe import cli as webprobe  # its libraries are for it alone
 
-    parser = usage.Parser(prog="meice probe", description="检测网站，说明问题和证据")
+    parser = usage.Parser(prog="meice probe", description="探测网站，说明问题和证据")
     webprobe.add_arguments(parser)
     return webprobe.run(parser.parse_args([a for a in options.rest if a != "--"]))
 

@@ -73,7 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"规则集文件，或自带的 {'、'.join(SHIPPED)}，默认 school",
     )  # fmt: skip
     parser.add_argument(
-        "--resume", type=Path, metavar="FILE", help="进度文件：中断后接着检测没做完的网站"
+        "--resume", type=Path, metavar="FILE", help="进度文件：中断后接着探测没做完的网站"
     )
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
@@ -169,6 +169,6 @@ def _wrong(message: str) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """``python -m meice.engines.webprobe …``."""
-    parser = argparse.ArgumentParser(prog="meice probe", description="检测网站")
+    parser = argparse.ArgumentParser(prog="meice probe", description="探测网站")
     add_arguments(parser)
     return run(parser.parse_args(arguments))

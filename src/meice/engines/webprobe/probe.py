@@ -77,7 +77,7 @@ def not_finished(start: str) -> SiteReport:
         final_url=start,
         verdict=SiteVerdict.UNKNOWN,
         failure=Failure.UNKNOWN_ERROR,
-        detail="检测没有完成",
+        detail="探测没有完成",
         finished=False,
     )
 

@@ -84,7 +84,7 @@ def test_an_unknown_key_is_refused():
 
 
 def test_the_example_in_the_handbook_is_a_rule_set(tmp_path):
-    page = Path(__file__).parents[4] / "docs" / "handbook" / "命令行检测网站.md"
+    page = Path(__file__).parents[4] / "docs" / "handbook" / "命令行探测网站.md"
     text = page.read_text("utf-8")
     start = text.index('extends = "school"')
     file = tmp_path / "own.toml"
