@@ -19,7 +19,7 @@ def test_the_paper_says_what_the_picture_shows(client, school, outlet):
     for words in (
         "华园大学新媒体（网站）整改通知单", f"编号：{order.number}", "签发日期：2026年11月23日",
         "2026年12月7日前（自签发之日起10个工作日）", "1. 长期不更新（僵尸）：", "2. 互动回应不及时：",
-        "梁文博　黄志远", "签收人：", "（盖章）", "校验码",
+        "梁文博　黄志远", "华园大学宣传部", "签收人：", "（盖章）", "校验码",
     ):  # fmt: skip
         assert words in page, words
     assert Entry.objects.filter(act="order.print").count() == 1

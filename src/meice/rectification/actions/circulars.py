@@ -16,6 +16,7 @@ from meice.orgs.roles import Role
 from meice.rectification import policies
 from meice.rectification.actions import terms
 from meice.rectification.actions.counting import counts_of, outlets_in, rows_of
+from meice.rectification.actions.events import office_of
 from meice.rectification.models import Circular, CircularCount, CircularRow, CircularStatus
 from meice.rectification.workflow import CIRCULAR
 from meice.registry.actions.numbers import take_next
@@ -85,7 +86,7 @@ def publish_circular(circular: Circular, *, by: User, at: datetime) -> Circular:
     circular.serial = take_next(terms.CIRCULARS, today.year)
     circular.number = terms.number_words(terms.CIRCULARS, today.year, circular.serial)
     circular.published_by, circular.published_by_name = by, by.name
-    circular.published_by_unit = by.post.unit.name if by.post else ""
+    circular.published_by_unit = office_of(by)
     circular.published_at = at
     circular.version += 1
     circular.save()

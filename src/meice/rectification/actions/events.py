@@ -105,6 +105,16 @@ def tell(
     return len(chosen)
 
 
+def office_of(by: User) -> str:
+    """Who signs on paper: 华园大学宣传部 for publicity staff whose post is at the university."""
+    post = by.post
+    if post is None:
+        return ""
+    label = str(Role(post.role).label)
+    name = str(post.unit.name)
+    return name if label in name else f"{name}{label}"
+
+
 def day_words(day: date | None) -> str:
     """`2026年11月16日`."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""

@@ -108,7 +108,7 @@ def issue_draft(order: Order, *, by: User, at: datetime, deadline: date | None =
     order.serial = take_next(terms.ORDERS, order.year)
     order.number = terms.number_words(terms.ORDERS, order.year, order.serial)
     order.issued_by, order.issued_by_name, order.issued_at = by, by.name, at
-    order.issued_by_unit = by.post.unit.name if by.post else ""
+    order.issued_by_unit = events.office_of(by)
     set_ladder(order, calendar)
     due = events.day_words(order.due_on)
     events.finish(order, "issue", by=by, at=at, detail={"due": str(order.due_on)})

@@ -84,7 +84,7 @@ class JudgeForm(forms.Form):
         for item in self.items:
             key = str(item.pk)
             self.fields[f"outcome-{key}"] = forms.ChoiceField(
-                label=f"第 {item.place} 项",
+                label="结论",
                 choices=[("", "还没有看"), *Outcome.choices[:2]],
                 required=False,
                 initial=item.person_outcome,
