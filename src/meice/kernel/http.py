@@ -55,9 +55,13 @@ def attachment(
     return response
 
 
+NO_FILE_NAME = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
+"""What Windows takes in no name of a file."""
+
+
 def _safe_name(name: str) -> str:
     """No path, no control characters: what is left is a file name on every system."""
-    base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    base = name.replace("\\", "/").rsplit("/", 1)[-1].translate(NO_FILE_NAME)
     return "".join(sign for sign in base if sign.isprintable()).strip() or "文件"
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -19,6 +20,8 @@ from meice.orgs.signin import passwords
 from meice.web.topbar import Account, AccountSource, MenuLink, account
 
 SOON = timedelta(days=7)
+NEEDED = (Role.LEADER, Role.REVIEWER, Role.OPERATOR)
+NO_PASSWORD = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 OWN_UNIT = {
     NavGroup.REGISTER.value: "本单位",
     NavGroup.REPORTING.value: "要我办的",
@@ -180,6 +183,8 @@ def _invitation_todos(user: User, moment: datetime) -> Iterable[Todo]:
 
 
 def _intake_todos(user: User, _moment: datetime) -> Iterable[Todo]:
+    if not user.has(Right.MANAGE_USERS):
+        return
     waiting = Intake.objects.filter(made_by=user, status=IntakeState.PREVIEW, queued_at=None).defer(
         "grid"
     )
@@ -193,19 +198,36 @@ def _people_panel(_record: Any, user: User) -> dict[str, Any] | None:
     """Units, people, and the units where somebody is missing; each number is a link."""
     if not user.has(Right.SEE_PEOPLE):
         return None
-    units = Unit.objects.visible_to(user).active()
-    people = User.objects.visible_to(user).filter(is_active=True)
-    gaps = []
-    for role in (Role.LEADER, Role.REVIEWER, Role.OPERATOR):
-        held = Post.objects.current().filter(unit=OuterRef("pk"), role=role)
-        gaps.append((role, units.exclude(Exists(held)).count()))
+    units, people = _stock(user)
     return {
-        "units": units.count(),
-        "people": people.count(),
-        "gaps": gaps,
-        "waiting": people.waiting().count(),
+        "units": units[0],
+        "people": people[0],
+        "gaps": list(zip(NEEDED, units[1:], strict=True)),
+        "waiting": people[1],
         "managing": user.has(Right.MANAGE_USERS),
     }
+
+
+def _stock(user: User) -> tuple[list[int], list[int]]:
+    """Units and those without each of `NEEDED`; people and those without a password: one query."""
+    units = Unit.objects.visible_to(user).active().order_by().annotate(of=Value(0)).values("of")
+    missing = {role.value: Count("pk", filter=~Exists(_held(role))) for role in NEEDED}
+    people = User.objects.visible_to(user).filter(is_active=True).order_by()
+    people = people.annotate(of=Value(1)).values("of")
+    one = units.annotate(number=Count("pk"), **missing)
+    two = people.annotate(
+        number=Count("pk"), waiting=Count("pk", filter=NO_PASSWORD), blank=Value(0), empty=Value(0)
+    )
+    counted = one.values_list("of", "number", *missing).union(
+        two.values_list("of", "number", "waiting", "blank", "empty"), all=True
+    )
+    found = {of: numbers for of, *numbers in counted}
+    return found.get(0, [0] * (len(NEEDED) + 1)), found.get(1, [0, 0])
+
+
+def _held(role: Role) -> QuerySet[Post]:
+    """Posts of this role in the unit of the outer query."""
+    return Post.objects.current().filter(unit=OuterRef("pk"), role=role)
 
 
 def _find_units(user: User, words: str, limit: int) -> Sequence[SearchHit]:

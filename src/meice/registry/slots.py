@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,6 +39,7 @@ from meice.registry.models import (
     Outlet,
     OutletStatus,
 )
+from meice.registry.models.filing import Turn
 from meice.registry.tasks import follow_units, note_leavers
 
 CAMPUS = ZoneInfo("Asia/Shanghai")
@@ -50,6 +52,8 @@ VERBS = {
     FilingStatus.RECEIVING: ("确认", "请你单位接收"),
     FilingStatus.DECIDING: ("受理", "你已认领"),
 }
+TURN_WORDS = {Turn.CLAIM: ("认领", "科室待认领"), Turn.OTHERS: ("查看", "")}
+LIST_OF = {Turn.MINE: TodoList.MINE, Turn.CLAIM: TodoList.OFFICE, Turn.OTHERS: TodoList.OTHERS}
 MOST = 30
 
 
@@ -70,8 +74,6 @@ def register() -> None:
         )
     )  # fmt: skip
     slots.todos.register(TodoSource("备案", _filing_todos))
-    slots.todos.register(TodoSource("待认领备案", _claim_todos))
-    slots.todos.register(TodoSource("等对方的备案", _waiting_todos))
     slots.todos.register(TodoSource("例外到期", _exception_todos))
     slots.todos.register(TodoSource("台账缺口", _gap_todos))
     slots.unit_panels.register(
@@ -111,51 +113,31 @@ def _noon(day: Any) -> datetime | None:
 
 
 def _filing_todos(user: User, at: datetime) -> Iterable[Todo]:
-    mine = Filing.objects.visible_to(user).mine(user).select_related("unit")
-    for filing in mine.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]:
-        verb, why = VERBS[FilingStatus(filing.status)]
+    """Hers, the office's, and what she did her part of: at most `MOST` of each, in one query."""
+    by_due = [F("due_on").asc(nulls_last=True), F("pk").asc()]
+    hers = Q(made_by=user.pk) | Q(confirmed_by=user.pk)
+    found = Filing.objects.visible_to(user).with_turn(user)
+    found = found.filter(Q(turn__in=[Turn.MINE, Turn.CLAIM]) | (Q(turn=Turn.OTHERS) & hers))
+    place = Window(RowNumber(), partition_by=F("turn"), order_by=by_due)
+    rows: Iterable[Any] = found.annotate(place=place).filter(place__lte=MOST).order_by(*by_due)
+    for filing in rows:
+        turn = Turn(filing.turn)
+        verb, why = TURN_WORDS.get(turn) or VERBS[FilingStatus(filing.status)]
         yield Todo(
             what=f"{filing.get_kind_display()}备案：{filing.name}（{filing.platform_name}）",
-            why=why,
+            why=why or filing.state.label,
             verb=verb,
             url=reverse("filing", args=[filing.pk]),
             unit=filing.unit_name,
             due=_noon(filing.due_on),
-        )
-
-
-def _claim_todos(user: User, at: datetime) -> Iterable[Todo]:
-    queue = Filing.objects.visible_to(user).to_claim(user)
-    for filing in queue.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]:
-        yield Todo(
-            what=f"{filing.get_kind_display()}备案：{filing.name}（{filing.platform_name}）",
-            why="科室待认领",
-            verb="认领",
-            url=reverse("filing", args=[filing.pk]),
-            unit=filing.unit_name,
-            due=_noon(filing.due_on),
-            of=TodoList.OFFICE,
-        )
-
-
-def _waiting_todos(user: User, at: datetime) -> Iterable[Todo]:
-    """What she drafted or confirmed, and somebody else has now."""
-    mine = Q(made_by=user.pk) | Q(confirmed_by=user.pk)
-    rest = Filing.objects.visible_to(user).with_others(user).filter(mine).select_related("unit")
-    for filing in rest.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]:
-        yield Todo(
-            what=f"{filing.get_kind_display()}备案：{filing.name}（{filing.platform_name}）",
-            why=filing.state.label,
-            verb="查看",
-            url=reverse("filing", args=[filing.pk]),
-            unit=filing.unit_name,
-            due=_noon(filing.due_on),
-            of=TodoList.OTHERS,
+            of=LIST_OF[turn],
         )
 
 
 def _exception_todos(user: User, at: datetime) -> Iterable[Todo]:
     if not (user.has(Right.DECIDE_BUSINESS) or user.has(Right.DRAFT_BUSINESS)):
+        return
+    if not _standing(user)["exceptions"]:
         return
     until = timezone.localdate(at) + EXPIRY_NOTICE
     ending = ExceptionGrant.objects.visible_to(user).in_use().filter(expires_on__lte=until)
@@ -174,7 +156,7 @@ def _gap_todos(user: User, at: datetime) -> Iterable[Todo]:
     """One line for all gaps of an operator's unit: the list shows each."""
     if not user.has(Right.DRAFT_BUSINESS):
         return
-    own = Outlet.objects.below(*user.reach(Right.DRAFT_BUSINESS)).with_gaps().count()
+    own = _standing(user)["gaps"]  # who drafts sees just the outlets that she drafts for
     if own:
         yield Todo(
             what=f"{own} 个账号网站的登记有缺口",
@@ -200,15 +182,25 @@ def _outlets_left(unit: Unit) -> str:
 
 
 def _home_panel(_record: None, user: User) -> dict[str, Any] | None:
-    """家底: how many, how many in use, how many with gaps (one query)."""
-    if not _sees_outlets(user):
-        return None
-    seen = Outlet.objects.visible_to(user).standing()
-    return seen.aggregate(
-        standing=Count("pk"),
-        in_use=Count("pk", filter=Q(status=OutletStatus.IN_USE)),
-        gaps=Count("pk", filter=~Q(gaps="")),
-    )
+    """家底: how many, how many in use, how many with gaps."""
+    return _standing(user) if _sees_outlets(user) else None
+
+
+def _standing(user: User) -> dict[str, int]:
+    """The outlets of her reach in numbers; asked for once a request, though two boxes show it."""
+    if not hasattr(user, "meice_standing"):
+        user.meice_standing = (  # type: ignore[attr-defined]
+            Outlet.objects.visible_to(user)
+            .standing()
+            .aggregate(
+                standing=Count("pk"),
+                in_use=Count("pk", filter=Q(status=OutletStatus.IN_USE)),
+                gaps=Count("pk", filter=~Q(gaps="")),
+                exceptions=Count("exception"),
+            )
+        )
+    found: dict[str, int] = user.meice_standing  # type: ignore[attr-defined]
+    return found
 
 
 def _find_outlets(user: User, words: str, limit: int) -> Sequence[SearchHit]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from meice.audit.phrases import name_acts, name_details
@@ -30,7 +31,7 @@ from meice.orgs.roles import Right
 from meice.registry.models import within
 from meice.surveys import phrases, tasks
 from meice.surveys.actions.holding import held_submissions, move_submission, name_held
-from meice.surveys.models import Campaign, Submission, YearSummary
+from meice.surveys.models import UNREPORTED, Campaign, Submission, YearSummary
 
 SWEEP_SECONDS = 3600
 LADDER_SECONDS = 900
@@ -54,7 +55,6 @@ def register() -> None:
     name_details(phrases.DETAILS)
     slots.todos.register(TodoSource("填报", _submission_todos))
     slots.todos.register(TodoSource("待审填报", _review_todos))
-    slots.todos.register(TodoSource("等对方的填报", _waiting_todos))
     slots.unit_panels.register(Panel("填报", "surveys/_unit_panel.html", _unit_panel, order=40))
     slots.search.register(SearchSource("专项填报", _find, order=30))
     slots.holdings.register(HoldingSource("填报", held_submissions, name_held, move_submission))
@@ -74,12 +74,16 @@ def _sees_years(user: User) -> bool:
 
 
 def _mine(user: User) -> Any:
-    """What waits for this person's own act, in her chosen post; the units' of an open campaign."""
+    """What waits for this person's own act in an open campaign."""
+    return Submission.objects.filter(_is_mine(user), campaign__status="open")
+
+
+def _is_mine(user: User) -> Q:
+    """By her chosen post."""
     writes = Q(status__in=WRITES) & within(user.reach(Right.DRAFT_BUSINESS))
     signs = Q(status="awaiting_leader") & within(user.reach(Right.CONFIRM_BUSINESS))
     reviews = Q(status="reported", claimed_by=user.pk) & within(user.reach(Right.DECIDE_BUSINESS))
-    open_ones = Submission.objects.filter(campaign__status="open")
-    return open_ones.filter(_own(user, writes) | _own(user, signs) | reviews)
+    return _own(user, writes) | _own(user, signs) | reviews
 
 
 def _own(user: User, wanted: Q) -> Q:
@@ -127,21 +131,43 @@ NAVIGATION = (
 
 
 def _submission_todos(user: User, at: datetime) -> Iterable[Todo]:
-    mine = _mine(user).select_related("campaign", "unit").order_by("campaign__deadline", "pk")
-    for submission in mine[:MOST]:
-        verb, why = VERBS.get(submission.status, ("审阅", "你已认领"))
-        campaign = submission.campaign
-        if submission.error_count and submission.status in WRITES:
-            why = f"{why}，还有 {submission.error_count} 处错误"
-        step = "submission-confirm" if submission.status == "awaiting_leader" else "submission"
-        yield Todo(
-            what=campaign.title,
-            why=f"{why}，已逾期" if submission.is_late(at) else why,
-            verb=verb,
-            url=reverse(step, args=[submission.pk]),
-            unit=submission.unit.name,
-            due=campaign.deadline if submission.status != "reported" else None,
-        )
+    """Hers, and what she handed over and somebody else has now: at most `MOST` of each."""
+    given = Q(presented_by=user.pk, status="awaiting_leader") | (
+        Q(status="reported") & (Q(presented_by=user.pk) | Q(confirmed_by=user.pk))
+    )
+    seen = Submission.objects.filter(campaign__status="open")
+    hers = Case(When(_is_mine(user), then=Value(1)), default=Value(0), output_field=IntegerField())
+    by_deadline = [F("campaign__deadline").asc(), F("pk").asc()]
+    place = Window(RowNumber(), partition_by=F("hers"), order_by=by_deadline)
+    reach = within(user.reach(Right.SEE_BUSINESS))
+    found = seen.annotate(hers=hers).filter(Q(hers=1) | (given & reach))
+    found = found.annotate(place=place).filter(place__lte=MOST).order_by(*by_deadline)
+    rows: Iterable[Any] = found.select_related("campaign", "unit").defer("campaign__notice")
+    for submission in rows:
+        yield _my_todo(submission, at) if submission.hers else _others_todo(submission)
+
+
+def _my_todo(submission: Submission, at: datetime) -> Todo:
+    verb, why = VERBS.get(submission.status, ("审阅", "你已认领"))
+    campaign = submission.campaign
+    if submission.error_count and submission.status in WRITES:
+        why = f"{why}，还有 {submission.error_count} 处错误"
+    step = "submission-confirm" if submission.status == "awaiting_leader" else "submission"
+    return Todo(
+        what=campaign.title,
+        why=f"{why}，已逾期" if submission.is_late(at) else why,
+        verb=verb,
+        url=reverse(step, args=[submission.pk]),
+        unit=submission.unit.name,
+        due=campaign.deadline if submission.status != "reported" else None,
+    )
+
+
+def _others_todo(submission: Submission) -> Todo:
+    return Todo(
+        submission.campaign.title, submission.state.label, "查看",
+        submission.get_absolute_url(), submission.unit.name, of=TodoList.OTHERS,
+    )  # fmt: skip
 
 
 def _review_todos(user: User, at: datetime) -> Iterable[Todo]:
@@ -149,33 +175,21 @@ def _review_todos(user: User, at: datetime) -> Iterable[Todo]:
     if not user.has(Right.DECIDE_BUSINESS):
         return
     reach = within(user.reach(Right.DECIDE_BUSINESS))
-    open_ones = Campaign.objects.filter(reach, status="open").prefetch_related("submissions")
-    for campaign in open_ones.order_by("deadline")[:10]:
-        states = [submission.status for submission in campaign.submissions.all()]
-        waiting = states.count("reported")
-        late = sum(s in ("untouched", "drafting", "awaiting_leader") for s in states)
+    open_ones = Campaign.objects.filter(reach, status="open").select_related("unit")
+    counted: Any = open_ones.defer("notice").annotate(
+        waiting=Count("submissions", filter=Q(submissions__status="reported")),
+        unreported=Count("submissions", filter=Q(submissions__status__in=UNREPORTED)),
+    )
+    for campaign in counted.order_by("deadline")[:10]:
         url = campaign.get_absolute_url()
-        if waiting:
-            yield Todo(f"{campaign.title}：{waiting} 家已报待审", "科室待认领", "审阅",
+        if campaign.waiting:
+            yield Todo(f"{campaign.title}：{campaign.waiting} 家已报待审", "科室待认领", "审阅",
                        f"{url}?state=reported", campaign.unit.name,
                        of=TodoList.OFFICE)  # fmt: skip
-        if late and campaign.is_late(at):
-            yield Todo(f"{campaign.title}：{late} 家逾期未报", "已过截止时间", "催办",
-                       f"{url}?state=late", campaign.unit.name, campaign.deadline)  # fmt: skip
-
-
-def _waiting_todos(user: User, at: datetime) -> Iterable[Todo]:
-    """What she handed over or reported, and somebody else has now."""
-    mine = Q(presented_by=user.pk, status="awaiting_leader") | (
-        Q(status="reported") & (Q(presented_by=user.pk) | Q(confirmed_by=user.pk))
-    )
-    rest = Submission.objects.visible_to(user).filter(mine, campaign__status="open")
-    rest = rest.exclude(pk__in=_mine(user).values("pk")).select_related("campaign", "unit")
-    for submission in rest.order_by("campaign__deadline", "pk")[:MOST]:
-        yield Todo(
-            submission.campaign.title, submission.state.label, "查看",
-            submission.get_absolute_url(), submission.unit.name, of=TodoList.OTHERS,
-        )  # fmt: skip
+        if campaign.unreported and campaign.is_late(at):
+            yield Todo(f"{campaign.title}：{campaign.unreported} 家逾期未报", "已过截止时间",
+                       "催办", f"{url}?state=late", campaign.unit.name,
+                       campaign.deadline)  # fmt: skip
 
 
 def _unit_panel(unit: Unit, user: User) -> dict[str, Any] | None:

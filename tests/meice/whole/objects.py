@@ -96,11 +96,12 @@ def sent(row, world):
     return find(world, row.at) if find else {}
 
 
-def ask(browser, row, world, person, *, method=""):
-    """The answer to a request for the row's object by `person`."""
+def ask(browser, row, world, person, *, method="", data=None):
+    """The answer to a request for the row's object by `person`; `data` in place of its form."""
     address = reverse(row.name, kwargs=arguments(row, world, person))
-    data, verb = sent(row, world), method or row.method
+    given = sent(row, world) if data is None else data
+    verb = method or row.method
     if verb != row.method:
         return getattr(browser, verb)(address)
-    kind = {"content_type": "application/json"} if isinstance(data, str) else {}
-    return getattr(browser, verb)(address, data, **kind)
+    kind = {"content_type": "application/json"} if isinstance(given, str) else {}
+    return getattr(browser, verb)(address, given, **kind)

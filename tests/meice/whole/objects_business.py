@@ -90,6 +90,7 @@ ARGUMENTS = {
         if row.at and row.name.partition("-")[0] in KINDS
     },
     "ledger-export": lambda w, p, at: {"pk": w.thing("export", register.export).pk},
+    "filter-drop": lambda w, p, at: {"pk": w.thing("filter", register.saved_filter).pk},
     "day-drop": lambda w, p, at: {"pk": w.thing("day", register.day).pk},
     **dict.fromkeys(
         ("year", "year-download"), lambda w, p, at: {"pk": w.thing("year", surveys.frozen).pk}
@@ -103,6 +104,7 @@ ARGUMENTS = {
          "submission-annex", "submission-print"),
         _with(annex=_annex),
     ),
+    "submission-receipt-annex": _with(number=_receipt, annex=_annex),
     **dict.fromkeys(("sheet-row", "sheet-row-remove"), _with(annex=_annex, row=_row)),
     **dict.fromkeys(
         ("submission-receipt-package", "submission-receipt-print"), _with(number=_receipt)
@@ -158,6 +160,7 @@ NOTE = {"note": "请改", "reason": "没有账号"}
 FORMS = {
     "outlet-new": lambda w, at: entry(w.cast.maths) | {"name": "新号"},
     "outlet-confirm": _something_to_confirm,
+    "filter-save": lambda w, at: {"of": "outlets", "name": "常用", "gap": "any"},
     "cluster-plan": _merge,
     "exception-extend": lambda w, at: {"reason": "续", "expires_on": "2036-01-01"},
     "ledger-apply": lambda w, at: {"digest": register.digest_of(intake(w, at))},

@@ -106,7 +106,9 @@ SUBMISSIONS = (
     *_file("submission-receipt-package", "reported"),
     *_page("submission-receipt-print", "reported"),
     *seen(post, "submission-scan-file", NUMBERS, SEE, "scanned"),
+    *_file("submission-receipt-annex", "reported"),
     *_file("submission-print", "drafting", get),
+    *_file("submission-print-all", "drafting", get),
     *seen(both, "submission-upload", WRITERS, SEE, "drafting"),
     *seen(both, "submission-upload", NOBODY, WIDE, "far received"),
     *get("submission-replacement", SEE, "uploaded"),
@@ -124,6 +126,7 @@ SHEETS = (
     *_unit("sheet-save", WRITERS, "drafting"),
     *_unit("sheet-row-add", WRITERS, "drafting"),
     *_unit("sheet-row-remove", WRITERS, "drafting"),
+    *_unit("sheet-follow", WRITERS, "drafting"),
 )
 
 SURVEYS = (*CAMPAIGNS, *SUBMISSIONS, *SHEETS)

@@ -8,8 +8,16 @@ from tests.meice.registry import scene
 from tests.meice.registry.scene import MONDAY
 
 from meice.orgs.roles import Role
-from meice.registry.actions import drafting, exceptions, exports, filings, ledger, terms
-from meice.registry.models import ExportForm, Outlet, Way
+from meice.registry.actions import (
+    drafting,
+    exceptions,
+    exports,
+    filings,
+    keeping,
+    ledger,
+    terms,
+)
+from meice.registry.models import ExportForm, ListName, Outlet, Way
 
 PICTURE = b"\x89PNG\r\n\x1a\n0000"
 LEDGER = (
@@ -171,6 +179,12 @@ def export(world):
     ids = list(Outlet.objects.values_list("pk", flat=True))
     return exports.order_export(
         ExportForm.LEDGER, ids, words="全部", by=world.cast.liang, at=MONDAY
+    )
+
+
+def saved_filter(world):
+    return keeping.save_filter(
+        ListName.OUTLETS, name="常用", query="gap=any", by=world.cast.liang, at=MONDAY
     )
 
 

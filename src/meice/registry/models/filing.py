@@ -1,9 +1,10 @@
 """A filing (备案): how an outlet is opened, changed or cancelled, and everything said about it."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from meice.engines.outlets import PLATFORM_BY_KEY
 from meice.files.models import StoredFile
@@ -88,6 +89,33 @@ _PROPOSALS = {
 }
 
 
+class Turn(StrEnum):
+    """Whose act a filing waits for, seen from one person."""
+
+    MINE = "mine"
+    CLAIM = "claim"
+    OTHERS = "others"
+
+
+def _is_mine(user: User) -> Q:
+    leads = user.reach(Right.CONFIRM_BUSINESS)
+    writes = Q(status__in=[FilingStatus.DRAFT, FilingStatus.RETURNED])
+    checks = within(user.reach(Right.REVIEW_BUSINESS), "checker_path") & ~Q(made_by=user.pk)
+    decides = Q(status=FilingStatus.DECIDING, claimed_by=user.pk)
+    return (
+        (writes & (within(user.reach(Right.DRAFT_BUSINESS)) | Q(made_by=user.pk)))
+        | (Q(status=FilingStatus.CHECKING) & checks)
+        | (Q(status=FilingStatus.CONFIRMING) & within(leads))
+        | (Q(status=FilingStatus.RECEIVING) & within(leads, "target_path"))
+        | (decides & within(user.reach(Right.DECIDE_BUSINESS)))
+    )
+
+
+def _is_to_claim(user: User) -> Q:
+    free = Q(status=FilingStatus.DECIDING, claimed_by=None) & ~Q(made_by=user.pk)
+    return within(user.reach(Right.DECIDE_BUSINESS)) & free
+
+
 class FilingQuerySet(models.QuerySet["Filing"]):
     """Sets of filings."""
 
@@ -106,34 +134,27 @@ class FilingQuerySet(models.QuerySet["Filing"]):
 
     def mine(self, user: User) -> Self:
         """What waits for this person's own act now, in her chosen post."""
-        decides = Q(status=FilingStatus.DECIDING, claimed_by=user.pk)
-        writes = Q(status__in=[FilingStatus.DRAFT, FilingStatus.RETURNED])
-        return self.filter(
-            (writes & (within(user.reach(Right.DRAFT_BUSINESS)) | Q(made_by=user.pk)))
-            | (Q(status=FilingStatus.CHECKING) & self._for_checker(user))
-            | (Q(status=FilingStatus.CONFIRMING) & within(user.reach(Right.CONFIRM_BUSINESS)))
-            | (
-                Q(status=FilingStatus.RECEIVING)
-                & within(user.reach(Right.CONFIRM_BUSINESS), "target_path")
-            )
-            | (decides & within(user.reach(Right.DECIDE_BUSINESS)))
-        )
-
-    def _for_checker(self, user: User) -> Q:
-        return within(user.reach(Right.REVIEW_BUSINESS), "checker_path") & ~Q(made_by=user.pk)
+        return self.filter(_is_mine(user))
 
     def to_claim(self, user: User) -> Self:
         """The department's queue: nobody has it, and she may decide it."""
-        return self.filter(
-            within(user.reach(Right.DECIDE_BUSINESS)),
-            status=FilingStatus.DECIDING,
-            claimed_by=None,
-        ).exclude(made_by=user.pk)
+        return self.filter(_is_to_claim(user))
 
     def with_others(self, user: User) -> Self:
         """Under way, and somebody else's turn."""
-        rest = self.filter(status__in=[s for s in OPEN if s not in PRIVATE])
-        return rest.exclude(pk__in=self.mine(user)).exclude(pk__in=self.to_claim(user))
+        return self.with_turn(user).filter(turn=Turn.OTHERS)
+
+    def with_turn(self, user: User) -> Self:
+        """`turn`: whose act is next as she sees it (`Turn`), blank for what has ended."""
+        under_way = Q(status__in=[s for s in OPEN if s not in PRIVATE])
+        turn = Case(
+            When(_is_mine(user), then=Value(Turn.MINE.value)),
+            When(_is_to_claim(user), then=Value(Turn.CLAIM.value)),
+            When(under_way, then=Value(Turn.OTHERS.value)),
+            default=Value(""),
+            output_field=models.CharField(),
+        )
+        return self.annotate(turn=turn)
 
     def open(self) -> Self:
         """Not at an end."""

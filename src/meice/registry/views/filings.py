@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import F
+from django.db.models import Count, F
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -69,14 +69,16 @@ def filing_list(request: HttpRequest) -> HttpResponse:
         "others": seen.with_others(user),
         "all": seen,
     }
-    wanted = FilingFilter.of(request.GET, views, _first_view(sets, views))
+    turns: Any = seen.with_turn(user).order_by()
+    counts = dict(turns.values_list("turn").annotate(number=Count("pk")))
+    wanted = FilingFilter.of(request.GET, views, _first_view(counts, views))
     rows: FilingQuerySet = wanted.apply(sets[wanted.view])
     order = [F("due_on").asc(nulls_last=True), "-pk"] if wanted.view != "all" else ["-pk"]
     shown = rows.select_related("unit", "made_by", "claimed_by").order_by(*order)
     context = {
         "page": Page[Filing].of(request, shown),
         "views": [
-            (key, label, wanted.view == key, sets[key].count() if key in COUNTED else None)
+            (key, label, wanted.view == key, counts.get(key, 0) if key in COUNTED else None)
             for key, label in views.items()
         ],
         "filter": wanted,
@@ -92,12 +94,9 @@ def filing_list(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/filing_list.html", context)
 
 
-def _first_view(sets: dict[str, FilingQuerySet], views: dict[str, str]) -> str:
+def _first_view(counts: dict[str, int], views: dict[str, str]) -> str:
     """Her own open items, else the queue, else everything."""
-    for key in ("mine", "claim"):
-        if key in views and sets[key].exists():
-            return key
-    return "all"
+    return next((key for key in ("mine", "claim") if key in views and counts.get(key)), "all")
 
 
 @login_required

@@ -30,6 +30,7 @@ from meice.registry.models import (
     Gap,
     Holder,
     ListName,
+    NameHistory,
     Outlet,
     OutletSelection,
     OutletStatus,
@@ -147,7 +148,7 @@ def _outlet_page(request: HttpRequest, found: Outlet, *, shows_numbers: bool) ->
         "outlet": found,
         "filings": filings,
         "open_filing": open_one,
-        "names": list(found.former_names.all()),
+        "names": _former_names(found),
         "panels": _panels(found, user),
         "change": _may_change(user, found, open_one),
         "note": policies.may_note_problems(user, found),
@@ -161,6 +162,11 @@ def _outlet_page(request: HttpRequest, found: Outlet, *, shows_numbers: bool) ->
         "today": timezone.localdate(now()),
     }
     return render(request, "registry/outlet.html", context)
+
+
+def _former_names(found: Outlet) -> list[NameHistory]:
+    """Asked for only where there are any."""
+    return list(found.former_names.all()) if getattr(found, "has_former_names", True) else []
 
 
 def _may_change(user: User, found: Outlet, open_one: Filing | None) -> Verdict:

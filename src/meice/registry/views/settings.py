@@ -30,7 +30,9 @@ def filing_settings(request: HttpRequest) -> HttpResponse:
     calendar = terms.workdays()
     this_year = timezone.localdate(now()).year
     context = {
-        "terms": TermsForm(initial={name.value: terms.term_days(name) for name in TermName}),
+        "terms": TermsForm(
+            initial={name.value: days for name, days in terms.all_term_days().items()}
+        ),
         "day": DayForm(),
         "days": DayOverride.objects.all(),
         "route": RouteForm(units=units, endorsers=_endorsers(user.reach(Right.SEE_BUSINESS))),

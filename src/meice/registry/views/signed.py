@@ -2,13 +2,13 @@
 
 from typing import cast
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right
-from meice.registry.models import Contact, Filing, LedgerRow, Outlet, RowAct
+from meice.registry.models import Contact, Filing, LedgerRow, NameHistory, Outlet, RowAct
 
 
 def person(request: HttpRequest) -> User:
@@ -17,12 +17,17 @@ def person(request: HttpRequest) -> User:
 
 
 def outlet_or_404(request: HttpRequest, pk: int) -> Outlet:
-    """An outlet that the reader may see, with its unit and contacts, and `imported_at`."""
+    """An outlet that the reader may see, with its unit and contacts, `imported_at`,
+    and what saves its page a query: is there an open filing, a former name at all?"""
     brought = LedgerRow.objects.filter(outlet=OuterRef("pk"), act=RowAct.NEW)
     seen = (
         Outlet.objects.visible_to(person(request))
         .select_related("unit", "exception", "avatar")
-        .annotate(imported_at=Subquery(brought.values("intake__finished_at")[:1]))
+        .annotate(
+            imported_at=Subquery(brought.values("intake__finished_at")[:1]),
+            has_open_filing=Exists(Filing.objects.open().filter(outlet=OuterRef("pk"))),
+            has_former_names=Exists(NameHistory.objects.filter(outlet=OuterRef("pk"))),
+        )
     )
     with_people = seen.prefetch_related(Prefetch("contacts", Contact.objects.order_by("pk")))
     return get_object_or_404(with_people, pk=pk)
