@@ -119,6 +119,15 @@ def test_a_verdict_leads_to_the_next_one(client, school, site, claim):
     assert fresh(claim).status == "dismissed"
 
 
+def test_claiming_in_the_queue_stays_in_the_queue(client, school, claim):
+    page = get(client, school.liang, "finding-queue", view="all").content.decode()
+    action = f"/findings/{claim.pk}/claim/?next=%2Ffindings%2F%3Fview%3Dall"
+    assert f'action="{action}"' in page
+    assert '<input type="hidden" name="view" value="all">' in page
+    assert client.post(action).url == "/findings/?view=all"
+    assert fresh(claim).claimed_by == school.liang
+
+
 def test_a_verdict_without_its_words_is_put_back_as_it_was_typed(client, school, claim):
     response = post(client, school.liang, "finding-judge", claim.pk, verdict="dismiss", note=" ")
     assert response.status_code == 422

@@ -1,6 +1,7 @@
 """待核实: the queue (picture 05). Mine, unclaimed, all; the claim beside the verdict."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
@@ -47,10 +48,12 @@ def finding_queue(request: HttpRequest) -> HttpResponse:
         "severities": Severity.choices,
         "origins": Origin.choices,
         "kept": kept_query(request.GET, *QUEUE_KEPT),
+        "kept_pairs": [(key, request.GET[key]) for key in QUEUE_KEPT if request.GET.get(key)],
     }
     chosen = _chosen(request, page.rows, user)
     if chosen is not None:
-        context |= finding_context(chosen, user, now())
+        back = f"?{urlencode({'next': request.get_full_path()})}"
+        context |= finding_context(chosen, user, now(), back=back)
     return render(request, "inspections/queue.html", context)
 
 

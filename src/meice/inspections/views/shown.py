@@ -64,6 +64,7 @@ def finding_context(finding: Finding, user: User, now: datetime, **forms: Any) -
         "order_form": OrderForm(),
         "first": _first_words(finding),
         "now": now,
+        "back": "",
         **forms,
     }
 

@@ -15,10 +15,10 @@ function isTyping(target) {
   return target.isContentEditable || target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [role=grid] *");
 }
 function rows() {
-  return [...document.querySelectorAll("[data-m-rows] tbody tr")].filter((row) => row.querySelector("a[href]"));
+  return [...document.querySelectorAll("[data-m-rows] tbody tr, ul[data-m-rows] > li")].filter((row) => row.querySelector("a[href]"));
 }
 function cursor() {
-  return document.querySelector("[data-m-rows] tr.m-cursor");
+  return document.querySelector("[data-m-rows] .m-cursor");
 }
 function step(by) {
   const all = rows();
@@ -28,7 +28,9 @@ function step(by) {
   const next = all[Math.max(0, Math.min(all.length - 1, at))];
   if (now) now.classList.remove("m-cursor");
   next.classList.add("m-cursor");
-  next.querySelector("a[href]").focus();
+  const link = next.querySelector("a[href]");
+  if (next.closest("[data-m-follow]") && next !== now) { link.click(); return; } // a queue: j and k go to the next
+  link.focus();
   next.scrollIntoView({ block: "nearest" });
 }
 function showTable() {
