@@ -63,7 +63,7 @@ def test_an_opening_bears_no_marks(school):
 def test_the_list_holds_text_and_no_formula(client, school):
     accepted(school, opening(school, purpose=FORMULA, account_id="+1+1", note="@x"))
     client.force_login(school.he)
-    answer = client.post(reverse("outlet-export"), {"form": "ledger"})
+    answer = client.post(reverse("outlet-export"), {"kind": "ledger"})
     sheet = openpyxl.load_workbook(BytesIO(answer.getvalue())).active
     values = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
     assert FORMULA in [cell.value for cell in values]
@@ -75,7 +75,7 @@ def test_annex_4_has_the_filtered_rows_and_the_last_kind(client, school, outlet)
     accepted(school, changing(school, outlet, frequency="每周2次"))
     accepted(school, opening(school, name="数信抖音", platform="douyin", permanent_id=None))
     client.force_login(school.he)
-    answer = client.post(reverse("outlet-export"), {"form": "annex4", "platform": "wechat"})
+    answer = client.post(reverse("outlet-export"), {"kind": "annex4", "platform": "wechat"})
     text = [str(c.value) for row in sheet_of(answer.getvalue()).get_rows() for c in row]
     assert "华园数信" in text
     assert "变更" in text
@@ -85,21 +85,31 @@ def test_annex_4_has_the_filtered_rows_and_the_last_kind(client, school, outlet)
 def test_only_ticked_rows_go_out(client, school, outlet):
     other = accepted(school, opening(school, name="数信抖音", platform="douyin", permanent_id=None))
     client.force_login(school.he)
-    answer = client.post(reverse("outlet-export"), {"form": "ledger", "outlet": [other.outlet.pk]})
+    answer = client.post(
+        reverse("outlet-export"),
+        {
+            "kind": "ledger-selected",
+            "shown": [outlet.pk, other.outlet.pk],
+            "outlet": [other.outlet.pk],
+        },
+    )
     sheet = openpyxl.load_workbook(BytesIO(answer.getvalue())).active
     assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["数信抖音"]
 
 
 def test_an_export_never_reaches_other_units(client, school, outlet):
     client.force_login(school.su)
-    answer = client.post(reverse("outlet-export"), {"form": "ledger", "outlet": [outlet.pk]})
+    answer = client.post(
+        reverse("outlet-export"),
+        {"kind": "ledger-selected", "shown": [outlet.pk], "outlet": [outlet.pk]},
+    )
     assert openpyxl.load_workbook(BytesIO(answer.getvalue())).active.max_row == 1
 
 
 def test_a_large_export_is_a_job_and_its_file_is_hers_alone(client, school, outlet, monkeypatch):
     monkeypatch.setattr(exports, "AT_ONCE", 0)
     client.force_login(school.he)
-    answer = client.post(reverse("outlet-export"), {"form": "ledger"})
+    answer = client.post(reverse("outlet-export"), {"kind": "ledger"})
     export = LedgerExport.objects.get()
     assert answer.url == reverse("ledger-export", args=[export.pk])
     assert "还在写" in client.get(answer.url).content.decode()

@@ -100,7 +100,7 @@ def test_a_selection_of_another_post_is_not_hers_here(school, outlets):
 
 def test_what_is_selected_is_exported_and_the_last_ticks_count(school, outlets, liang):
     keeping.select_all([outlets[0].pk], by=school.liang, at=MONDAY)
-    values = {"form": "annex4-selected", "shown": [outlets[2].pk], "outlet": [outlets[2].pk]}
+    values = {"kind": "annex4-selected", "shown": [outlets[2].pk], "outlet": [outlets[2].pk]}
     answer = liang.post(reverse("outlet-export"), values)
     assert answer.status_code == 200
     assert set(selected(school)) == {outlets[0].pk, outlets[2].pk}

@@ -103,7 +103,7 @@ def test_no_export_holds_a_formula(world, signed_in):
     cells = [cell for row in book.active for cell in row if cell.value is not None]
     assert FORMULA in {cell.value for cell in cells}
     assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
-    old = export(browser, "outlet-export", {"form": "annex4"})
+    old = export(browser, "outlet-export", {"kind": "annex4"})
     assert FORMULA in readable_cells(old)
     assert not FORMULAS & set(records(old))
 

@@ -78,7 +78,7 @@ def outlet_export(request: HttpRequest) -> HttpResponse | FileResponse:
     rows by a job."""
     user = person(request)
     wanted = OutletFilter.of(request.POST, user)
-    kind_of, _, which = request.POST.get("form", "").partition("-")
+    kind_of, _, which = request.POST.get("kind", "").partition("-")
     rows = wanted.apply(Outlet.objects.visible_to(user), user)
     if which == "selected":
         keep_page(request)
