@@ -175,7 +175,7 @@ LINK_ROWS: dict[str, Row] = {
     ),
     "links-that-cannot-be-judged": Row(
         {
-            "home": '<a href="{silent}/">甲</a><a href="{status-503}/">乙</a>'
+            "home": '<a href="{status-403}/">甲</a><a href="{status-503}/">乙</a>'
             '<a href="{tls-expired}/">丙</a><a href="{reset-in-body}/">丁</a><a href="/e.htm">戊</a>',
             "files": {"/e.htm": Reply(b"oops", 500)},
         }
