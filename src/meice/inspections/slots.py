@@ -115,7 +115,7 @@ def _claim_todos(user: User, at: datetime) -> Iterable[Todo]:
     if not may_open_queue(user):
         return
     queue = Finding.objects.to_claim(user)
-    severe = queue.filter(severity=Severity.VETO).in_queue_order().select_related("unit")
+    severe = queue.filter(severity=Severity.VETO).in_queue_order().narrow().select_related("unit")
     for finding in severe[:MOST]:
         yield Todo(
             what=f"核实：{finding.title}（{finding.name}）",

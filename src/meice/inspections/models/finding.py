@@ -25,6 +25,11 @@ from meice.registry.models import Outlet
 from meice.registry.models.outlet import within
 from meice.web.tones import Look
 
+LONG_TEXTS = (
+    "evidence_text", "message", "unseen_text", "rule", "note", "url", "key", "evidence_hash",
+    "dismissed_hash",
+)  # fmt: skip
+
 
 class FindingQuerySet(models.QuerySet["Finding"]):
     """Sets of findings. The path of the owning unit stands on the row and is indexed."""
@@ -55,6 +60,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def in_queue_order(self) -> Self:
         """The heaviest first, then the one that waits longest."""
         return self.order_by("weight", "waiting_since", "pk")
+
+    def narrow(self) -> Self:
+        """Without the long texts that no list shows: sorting many rows carries them along."""
+        return self.defer(*LONG_TEXTS)
 
     def matching(self, term: str) -> Self:
         """By title, site or account, address or order number."""

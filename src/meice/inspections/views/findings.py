@@ -43,7 +43,7 @@ def finding_list(request: HttpRequest) -> HttpResponse:
     wanted = FindingFilter.of(request.GET, user)
     rows = wanted.apply(Finding.objects.visible_to(user))
     counts = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
-    shown = rows.select_related("unit").order_by(*wanted.order)
+    shown = rows.narrow().select_related("unit").order_by(*wanted.order)
     context = {
         "page": Page[Finding].of(request, shown, sum(counts.values())),
         "filter": wanted,

@@ -37,7 +37,7 @@ def finding_queue(request: HttpRequest) -> HttpResponse:
     open_ones = wanted.apply(Finding.objects.judged_by(user).open())
     counts = _counts(open_ones, user)
     view = _view(request.GET.get("view", ""), counts)
-    rows = _sets(open_ones, user)[view].in_queue_order().select_related("unit")
+    rows = _sets(open_ones, user)[view].in_queue_order().narrow().select_related("unit")
     page = Page[Finding].of(request, rows, counts[view])
     context: dict[str, Any] = {
         "page": page,
