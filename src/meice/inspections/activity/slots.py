@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from meice.audit.phrases import name_acts, name_details
 from meice.inspections.activity import phrases, tasks
+from meice.inspections.activity.checked import checked
 from meice.inspections.activity.verdict import Activity
 from meice.inspections.models import Lead, OutletActivity
 from meice.inspections.models.activity import SPEAKING
 from meice.inspections.policies import may_see_activity, may_see_leads
 from meice.jobs import schedules
 from meice.kernel import slots
-from meice.kernel.slots import NavGroup, NavItem, Panel, Tally, Todo, TodoSource
+from meice.kernel.slots import CheckSource, NavGroup, NavItem, Panel, Tally, Todo, TodoSource
 from meice.orgs.models import User
 from meice.orgs.roles import Right
 from meice.registry.models import Outlet
@@ -45,6 +46,7 @@ def register() -> None:
     slots.outlet_panels.register(
         Panel("活跃度", "inspections/_activity_panel.html", _panel, order=30)
     )
+    slots.outlet_checks.register(CheckSource("巡检", checked))
     schedules.every(seconds=600, task=tasks.ask_sources, key="inspections.ask-sources")
     schedules.every(seconds=3600, task=tasks.compare_links, key="inspections.compare-links")
     schedules.daily(at=time(3, 30), task=tasks.judge_activity, key="inspections.judge-activity")
