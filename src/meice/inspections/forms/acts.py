@@ -8,8 +8,8 @@ from meice.inspections.models import Judgement, Origin, Severity
 from meice.orgs.models import Unit, User
 from meice.rectification.catalogue import CHOICES
 from meice.registry.models import Outlet
+from meice.web.fields import DayField
 
-DATE = forms.DateInput({"type": "date", "class": "m-w-date"})
 LOOK = "look"
 ANSWERS = [*Judgement.choices, (LOOK, "再看一次")]
 
@@ -26,16 +26,13 @@ class JudgeForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text="会写进整改单和审计记录；不属实须写理由",
     )
-    exempt_until = forms.DateField(
+    exempt_until = DayField(
         label="例外到期",
         required=False,
-        widget=DATE,
         help_text="只在不属实时用：到这天为止不再提",
     )
     with_order = forms.BooleanField(label="同时开整改单", required=False)
-    deadline = forms.DateField(
-        label="整改期限", required=False, widget=DATE, help_text="不填按轻重计算工作日"
-    )
+    deadline = DayField(label="整改期限", required=False, help_text="不填按轻重计算工作日")
 
     def clean(self) -> dict[str, Any]:
         """Each answer asks for its own words."""
@@ -67,9 +64,7 @@ class TransferForm(forms.Form):
 class OrderForm(forms.Form):
     """What stands on the orders besides the findings."""
 
-    deadline = forms.DateField(
-        label="整改期限", required=False, widget=DATE, help_text="不填按轻重计算工作日"
-    )
+    deadline = DayField(label="整改期限", required=False, help_text="不填按轻重计算工作日")
     demands = forms.CharField(
         label="整改要求",
         max_length=1000,

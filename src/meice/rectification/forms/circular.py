@@ -9,8 +9,8 @@ from django.http import QueryDict
 from meice.engines.outlets import PLATFORMS
 from meice.orgs.models import Unit
 from meice.rectification.actions import CircularText
-from meice.rectification.forms.decisions import DATE
 from meice.rectification.models import Circular, CircularStatus
+from meice.web.fields import DayField
 
 BASIS = (
     "《关于加强学校新媒体（网站）运维管理的通知》；参照《政府网站与政务新媒体检查指标》"
@@ -27,8 +27,8 @@ class CircularForm(forms.Form):
         label="类型", choices=[(p.key, p.name) for p in PLATFORMS if p.publishes], required=False,
         widget=forms.CheckboxSelectMultiple, help_text="不选即全部类型",
     )  # fmt: skip
-    first_day = forms.DateField(label="检查开始", widget=DATE)
-    last_day = forms.DateField(label="检查结束", widget=DATE)
+    first_day = DayField(label="检查开始")
+    last_day = DayField(label="检查结束")
     basis = forms.CharField(
         label="检查依据", max_length=1000, required=False, initial=BASIS,
         widget=forms.Textarea({"rows": 2}),
@@ -40,7 +40,7 @@ class CircularForm(forms.Form):
     demands = forms.CharField(
         label="整改要求", max_length=3000, required=False, widget=forms.Textarea({"rows": 4})
     )
-    mend_by = forms.DateField(label="整改时限", required=False, widget=DATE)
+    mend_by = DayField(label="整改时限", required=False)
 
     use_required_attribute = False
 

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from meice.rectification.actions.terms import HEADS
 from meice.rectification.models import OrderItem, Outcome
 from meice.rectification.workflow import TERMS
+from meice.web.fields import DayField
 
-DATE = forms.DateInput({"type": "date", "class": "m-w-date"})
 PROOF_KINDS = ".pdf,.jpg,.jpeg,.png,.gif,.doc,.docx,.xls,.xlsx,.zip"
 
 
@@ -26,15 +26,13 @@ class ReasonForm(forms.Form):
 class IssueForm(forms.Form):
     """A deadline of its own, where the severity's does not fit."""
 
-    deadline = forms.DateField(
-        label="整改期限", required=False, widget=DATE, help_text="不填按轻重自动推算工作日"
-    )
+    deadline = DayField(label="整改期限", required=False, help_text="不填按轻重自动推算工作日")
 
 
 class ExtendForm(forms.Form):
     """More time."""
 
-    wanted_on = forms.DateField(label="申请延至", widget=DATE)
+    wanted_on = DayField(label="申请延至")
     reason = forms.CharField(label="理由", max_length=500, widget=forms.Textarea({"rows": 3}))
 
     use_required_attribute = False
@@ -43,9 +41,7 @@ class ExtendForm(forms.Form):
 class GrantForm(forms.Form):
     """The answer: another day may be given; a refusal says why."""
 
-    until = forms.DateField(
-        label="批准延至", required=False, widget=DATE, help_text="不填即申请的日期"
-    )
+    until = DayField(label="批准延至", required=False, help_text="不填即申请的日期")
     note = forms.CharField(
         label="批复意见", max_length=500, required=False, widget=forms.Textarea({"rows": 2}),
         help_text="不同意须写理由",

@@ -9,9 +9,9 @@ from django import forms
 from meice.orgs.models import User
 from meice.rectification.actions import NewItem
 from meice.rectification.catalogue import CHOICES, Severity
-from meice.rectification.forms.decisions import DATE
 from meice.rectification.models import OrderItem, Source
 from meice.registry.models import Outlet
+from meice.web.fields import DayField
 
 MANUAL_SOURCES = [(s.value, s.label) for s in Source if s not in (Source.PROBE, Source.SELF)]
 
@@ -34,7 +34,7 @@ class ItemForm(forms.Form):
     source_kind = forms.ChoiceField(
         label="来源", choices=MANUAL_SOURCES, required=False, initial=Source.MANUAL
     )
-    updated_on = forms.DateField(label="检查时更新日期", required=False, widget=DATE)
+    updated_on = DayField(label="检查时更新日期", required=False)
 
     use_required_attribute = False
 
