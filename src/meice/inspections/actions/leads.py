@@ -135,7 +135,8 @@ def note_seen(seen: Iterable[Seen], *, seen_in: SeenIn, unit: Unit, at: datetime
 
 def root_of(unit: Unit) -> Unit:
     """The university at the top of a unit's tree."""
-    return Unit.objects.get(path=unit.path[: Unit.steplen])
+    root: Unit = Unit.objects.get(path=unit.path[: Unit.steplen])
+    return root
 
 
 def note_links(since: datetime, *, at: datetime) -> int:
