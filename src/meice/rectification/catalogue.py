@@ -92,3 +92,8 @@ PROBLEMS: Mapping[str, Problem] = {problem.code: problem for problem in CATALOGU
 CHOICES: list[tuple[str, str]] = [(problem.code, problem.label) for problem in CATALOGUE]
 SECURITY_CODES = frozenset(problem.code for problem in CATALOGUE if problem.is_security)
 WORDS: Mapping[str, frozenset[str]] = {problem.annex_word: problem.words for problem in CATALOGUE}
+
+
+def code_of(word: str) -> str:
+    """The class of a problem as annex 1 writes it; `other` for words the catalogue lacks."""
+    return next((problem.code for problem in CATALOGUE if word in problem.words), "other")

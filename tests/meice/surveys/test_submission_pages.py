@@ -23,6 +23,7 @@ from tests.meice.surveys.scene import (
 
 from meice.engines.annexes.model import Annex, BasicRow, Form, Header, Rectified
 from meice.engines.annexes.write import write_workbook
+from meice.inspections.models import Finding
 from meice.registry.models import Filing
 from meice.surveys import tasks
 from meice.surveys.actions import differing, filling
@@ -248,6 +249,21 @@ def test_a_found_problem_goes_into_the_register(world):
     row = differ(world, problems="无更新", rectified="否")
     settle(world, DifferenceAct.NOTE_PROBLEM, row=row)
     assert (the_outlet().problems, the_outlet().rectified) == ("无更新", "否")
+
+
+def test_a_found_problem_waits_for_a_person_of_the_department_once(world):
+    row = differ(world, problems="无更新", rectified="否")
+    settle(world, DifferenceAct.NOTE_PROBLEM, row=row)
+    finding = Finding.objects.get()
+    assert (finding.origin, finding.problem, finding.status) == ("self-check", "stale", "found")
+    assert (finding.outlet, finding.decided_by) == (the_outlet(), None)
+
+
+def test_a_problem_that_is_mended_is_no_finding(world):
+    row = differ(world, problems="无更新", rectified="是")
+    settle(world, DifferenceAct.NOTE_PROBLEM, row=row)
+    assert the_outlet().problems == "无更新"
+    assert not Finding.objects.exists()
 
 
 def test_a_new_row_becomes_an_opening(world):

@@ -12,8 +12,11 @@ from django.db.models import Max
 from meice.engines.annexes.columns import NOTHING_WRONG
 from meice.engines.annexes.model import Annex, BasicRow, Rectified
 from meice.engines.outlets import platform_named
+from meice.inspections.actions import record_self_check
+from meice.inspections.actions.recording import Told
 from meice.kernel.access import Refused, require
 from meice.orgs.models import User
+from meice.rectification.catalogue import code_of
 from meice.rectification.models import OrderItem
 from meice.registry.actions.drafting import Draft, draft_cancel, draft_change, draft_opening
 from meice.registry.actions.outlets import note_problems
@@ -214,6 +217,9 @@ def _note_problem(case: Case, by: User, at: datetime) -> None:
     problems = [problem for problem in read.problems if problem not in not_own]
     mended = read.rectified is Rectified.YES
     note_problems(outlet, problems, rectified=mended, by=by, at=at)
+    for problem in () if mended else problems:
+        told = Told(code_of(problem), f"单位自查：{problem}")
+        record_self_check(outlet.unit, outlet, told, by=by, at=at)
 
 
 def _put_back(case: Case, by: User, at: datetime) -> None:
