@@ -8,9 +8,10 @@ from functools import partial
 from django.conf import settings
 from django.utils.timezone import localdate
 
-from meice.engines.gate import Answer, Failure, Fetcher, Limits, Policy, Request
+from meice.engines.gate import Answer, Fetcher, Limits, Policy, Request
 from meice.engines.webprobe.checks.prints import Fingerprint
 from meice.engines.webprobe.checks.site import Campus, Known
+from meice.engines.webprobe.checks.unreachable import opened
 from meice.engines.webprobe.crawl import CrawlOptions
 from meice.engines.webprobe.findings import Finding
 from meice.engines.webprobe.options import Options
@@ -19,7 +20,7 @@ from meice.engines.webprobe.probe import run, start_of
 from meice.engines.webprobe.report import SiteReport, SiteVerdict
 from meice.engines.webprobe.rules import DEFAULT, SHIPPED, RuleSet, shipped
 from meice.inspections.actions.checks import Fact, Proof, Seen
-from meice.inspections.actions.reach import Try, Yardstick
+from meice.inspections.actions.reach import Try
 from meice.inspections.actions.sightings import Sighting
 from meice.inspections.models import EvidenceKind, Metric, Run, SiteCheck, Verdict
 from meice.kernel.clock import now
@@ -28,14 +29,6 @@ from meice.registry.models import Outlet
 
 COPIES = 20
 """Pages of a site that are handed over as evidence: the home page, and those with findings."""
-
-SILENT = {
-    Failure.BLOCKED, Failure.ROBOTS_DENIED, Failure.ADDRESS_REFUSED, Failure.REDIRECT_REFUSED,
-    Failure.UNKNOWN_ERROR,
-}  # fmt: skip
-"""Failures that say nothing of whether people can open the site."""
-SHUT_OUT = {401, 403, 407, 412, 429, 451}
-"""Answers to us, not to a visitor: unknown."""
 
 
 def policy() -> Policy:
@@ -49,27 +42,14 @@ def rule_sets() -> list[tuple[str, str]]:
     return [(key, shipped(key).label) for key in SHIPPED]
 
 
-def rules_of(key: str) -> RuleSet:
+def rules_of(key: str = DEFAULT) -> RuleSet:
     """The rule set of a run; the default one where it has none."""
     return shipped(key if key in SHIPPED else DEFAULT)
 
 
-def yardstick() -> Yardstick:
-    """The numbers by which `unreachable` is told."""
-    rules = rules_of(DEFAULT)
-    limits = rules.thresholds
-    return Yardstick(
-        limits.history_days,
-        limits.tries_a_day,
-        limits.fail_seconds,
-        limits.failed_share,
-        rules.label,
-    )
-
-
 def try_sites(sites: Sequence[Outlet]) -> list[Try]:
-    """Open each home page once, all at the same time, within the seconds of the yardstick."""
-    seconds = yardstick().seconds
+    """Open each home page once, all at the same time, within the seconds of the rule set."""
+    seconds = rules_of().thresholds.fail_seconds
     found: list[Try] = []
     with Fetcher(policy(), Limits(connect_s=seconds, total_s=seconds)) as fetcher:
         for site in sites:
@@ -80,17 +60,6 @@ def try_sites(sites: Sequence[Outlet]) -> list[Try]:
 
 def _keep(found: list[Try], site: Outlet, answer: Answer) -> None:
     found.append(Try(site, opened(answer), answer.elapsed_s, answer.failure or ""))
-
-
-def opened(answer: Answer) -> bool | None:
-    """Did the page open? None: this answer says nothing of it."""
-    if answer.failure is Failure.TOO_LARGE:
-        return True
-    if answer.failure is not None:
-        return None if answer.uncertain or answer.failure in SILENT else False
-    if answer.status in SHUT_OUT:
-        return None
-    return answer.status is not None and answer.status < 400
 
 
 def look(checks: Sequence[SiteCheck]) -> Iterator[tuple[SiteCheck, Seen]]:

@@ -31,6 +31,7 @@ from meice.kernel.slots import (
     SearchSource,
     Tally,
     Todo,
+    TodoList,
     TodoSource,
 )
 from meice.orgs.models import Unit, User
@@ -124,6 +125,7 @@ def _claim_todos(user: User, at: datetime) -> Iterable[Todo]:
             url=f"{reverse('finding-queue')}?view=claim&at={finding.pk}",
             unit=finding.unit.called,
             due=finding.waiting_since + WAITS_TOO_LONG,
+            of=TodoList.OFFICE,
         )
     rest = queue.exclude(severity=Severity.VETO)[:MOST_COUNTED].count()
     if rest:
@@ -132,6 +134,7 @@ def _claim_todos(user: User, at: datetime) -> Iterable[Todo]:
             why="机器发现须人工核实，核实前不计入问题",
             verb="认领",
             url=f"{reverse('finding-queue')}?view=claim",
+            of=TodoList.OFFICE,
         )
 
 

@@ -62,7 +62,7 @@ def try_sites() -> int:
 @task(label="一周能否打开")
 def judge_reach() -> int:
     """What a week of tries says of each watched site; old tries go."""
-    found = reach.judge_reach(reach.watched_sites(), probe.yardstick(), now=now())
+    found = reach.judge_reach(reach.watched_sites(), probe.rules_of(), now=now())
     reach.sweep_tries(now())
     return sum(len(noted.new) + len(noted.returned) for noted in found)
 

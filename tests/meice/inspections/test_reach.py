@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from tests.meice.inspections.scene import MONDAY, a_schedule, a_site, fresh
 
-from meice.engines.gate import Answer, Failure
-from meice.inspections import probe
+from meice.engines.webprobe import measure
+from meice.engines.webprobe.rules import shipped
 from meice.inspections.actions import reach
-from meice.inspections.actions.reach import Try, Yardstick
+from meice.inspections.actions.reach import Try
 from meice.inspections.models import Attempt, Finding
 
-YARD = Yardstick()
+RULES = shipped("school")
 
 
 def tries(outlet, days=7, each=24, failed=0, unknown=0, until=MONDAY):
@@ -43,30 +43,45 @@ def tries(outlet, days=7, each=24, failed=0, unknown=0, until=MONDAY):
 )
 def test_the_yardstick(site, given, enough, bad):
     tries(site, **given)
-    week = reach.last_week(site, YARD, MONDAY)
-    assert week.is_enough is enough
-    noted = reach.judge_reach([site], YARD, now=MONDAY)[0]
+    until = reach.midnight_of(MONDAY)
+    week = measure(reach.last_week(site, 7, until), RULES.thresholds, until)
+    assert week.enough is enough
+    noted = reach.judge_reach([site], RULES, now=MONDAY)[0]
     assert len(noted.new) == (1 if bad else 0)
+
+
+def test_the_hours_of_today_count_neither_for_nor_against(site):
+    tries(site, failed=8)
+    today = reach.midnight_of(MONDAY)
+    Attempt.objects.bulk_create(Attempt(outlet=site, at=today, opened=False) for _ in range(50))
+    assert reach.judge_reach([site], RULES, now=MONDAY)[0].new == ()
+
+
+def test_the_first_minute_of_the_week_counts(site):
+    tries(site, failed=8)
+    first = reach.midnight_of(MONDAY) - timedelta(days=7)
+    Attempt.objects.create(outlet=site, at=first, opened=False)
+    assert len(reach.judge_reach([site], RULES, now=MONDAY)[0].new) == 1
 
 
 def test_what_is_told_is_severe_and_names_the_numbers(site):
     tries(site, failed=20)
-    reach.judge_reach([site], YARD, now=MONDAY)
+    reach.judge_reach([site], RULES, now=MONDAY)
     found = Finding.objects.get()
     assert (found.code, found.severity, found.url) == ("unreachable", "veto", site.url)
-    assert "168 次" in found.evidence_text
+    assert "试 168 次" in found.evidence_text
     assert "20 次" in found.evidence_text
 
 
 def test_a_good_week_takes_the_claim_back_a_thin_one_does_not(site):
     tries(site, failed=20)
-    reach.judge_reach([site], YARD, now=MONDAY)
+    reach.judge_reach([site], RULES, now=MONDAY)
     found = Finding.objects.get()
     Attempt.objects.all().delete()
-    reach.judge_reach([site], YARD, now=MONDAY)
+    reach.judge_reach([site], RULES, now=MONDAY)
     assert fresh(found).unseen_runs == 0
     tries(site)
-    reach.judge_reach([site], YARD, now=MONDAY)
+    reach.judge_reach([site], RULES, now=MONDAY)
     assert fresh(found).unseen_runs == 1
 
 
@@ -78,28 +93,6 @@ def test_a_round_in_which_nothing_opened_is_our_own_fault(school):
     rows = [Try(sites[0], True), *(Try(site, False) for site in sites[1:])]
     reach.keep_tries(rows, at=MONDAY)
     assert Attempt.objects.filter(opened=False).count() == 2
-
-
-@pytest.mark.parametrize(
-    ("answer", "opened"),
-    [
-        ({"status": 200}, True),
-        ({"status": 404}, False),
-        ({"status": 500}, False),
-        ({"status": 403}, None),
-        ({"status": 429}, None),
-        ({"failure": Failure.TIMEOUT}, False),
-        ({"failure": Failure.REFUSED}, False),
-        ({"failure": Failure.DNS}, False),
-        ({"failure": Failure.DNS, "uncertain": True}, None),
-        ({"failure": Failure.BLOCKED}, None),
-        ({"failure": Failure.ADDRESS_REFUSED}, None),
-        ({"failure": Failure.TOO_LARGE}, True),
-    ],
-)
-def test_what_an_answer_says(answer, opened):
-    url = "https://sx.huayuan.edu.cn/"
-    assert probe.opened(Answer(url, url, **answer)) is opened
 
 
 def test_only_sites_of_schedules_that_ask_for_it_are_tried(school, site):

@@ -3,7 +3,15 @@
 ``probe`` and ``probe_one`` are the doors; a report is a claim of the machine, never a verdict.
 """
 
-from meice.engines.webprobe.checks import Attempt, Campus, Known, Reachability, measure, unreachable
+from meice.engines.webprobe.checks import (
+    Attempt,
+    Campus,
+    Known,
+    Reachability,
+    measure,
+    opened,
+    unreachable,
+)
 from meice.engines.webprobe.checks.prints import Fingerprint
 from meice.engines.webprobe.crawl import CrawlOptions
 from meice.engines.webprobe.findings import CODE_NAMES, SEVERITY_NAMES, Code, Finding, Severity
@@ -24,5 +32,5 @@ __all__ = [
     "CODE_NAMES", "SEVERITY_NAMES", "Attempt", "Campus", "CertificateReport", "Code",
     "ColumnReport", "CrawlOptions", "Finding", "Fingerprint", "Known", "Latest", "LinkCounts",
     "MarkReport", "Options", "PageCopy", "Reachability", "Severity", "SiteReport", "SiteVerdict",
-    "measure", "probe", "probe_one", "unreachable",
+    "measure", "opened", "probe", "probe_one", "unreachable",
 ]  # fmt: skip

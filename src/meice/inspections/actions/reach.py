@@ -1,23 +1,20 @@
-"""Can the site be opened? Tries over the day, and what a week of them tells (`unreachable`).
-
-国办秘函〔2019〕19号: over one week, 20 tries a day at intervals; unreachable when 5 % or more of them
-do not open within 15 seconds. A try that can say nothing of the site is left out of the count.
-"""
+"""Can the site be opened? Tries over the day, kept here; what a week of them tells is the engine's
+rule (`meice.engines.webprobe.unreachable`), with the numbers of the rule set."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from meice.engines import webprobe
+from meice.engines.webprobe.rules import RuleSet
 from meice.inspections.actions.sightings import Look, Noted, Sighting, note_sightings
-from meice.inspections.models import Attempt, Finding, Schedule, Severity
+from meice.inspections.models import Attempt, Finding, Schedule
 from meice.registry.models import Outlet
 
-UNREACHABLE = "unreachable"
 KEPT = timedelta(days=30)
-DAYS = 7
 VOID_AT = 3
 """A round in which none of so many sites opened says that our own line is down."""
 
@@ -30,32 +27,6 @@ class Try:
     opened: bool | None
     seconds: float = 0.0
     failure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Yardstick:
-    """The numbers of the rule set."""
-
-    days: int = DAYS
-    tries_a_day: int = 20
-    seconds: float = 15.0
-    share: float = 0.05
-    rule: str = "参照国办秘函〔2019〕19号"
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """What the tries of a week say: enough of them, and how many did not open."""
-
-    known: int
-    failed: int
-    unknown: int
-    is_enough: bool
-
-    @property
-    def share(self) -> float:
-        """Of the tries that say something, those that did not open."""
-        return self.failed / self.known if self.known else 0.0
 
 
 def watched_sites() -> list[Outlet]:
@@ -89,59 +60,49 @@ def keep_tries(tries: Sequence[Try], *, at: datetime) -> int:
     return len(rows)
 
 
-def week_of(tries: Iterable[tuple[datetime, bool | None]], yardstick: Yardstick) -> Week:
-    """Count the tries; enough when each of the days has its number of tries that say something."""
-    days: dict[date, int] = {}
-    known = failed = unknown = 0
-    for at, opened in tries:
-        if opened is None:
-            unknown += 1
-            continue
-        known += 1
-        failed += not opened
-        day = timezone.localdate(at)
-        days[day] = days.get(day, 0) + 1
-    full = sum(number >= yardstick.tries_a_day for number in days.values())
-    return Week(known, failed, unknown, full >= yardstick.days)
-
-
-def judge_reach(sites: Iterable[Outlet], yardstick: Yardstick, *, now: datetime) -> list[Noted]:
+def judge_reach(sites: Iterable[Outlet], rules: RuleSet, *, now: datetime) -> list[Noted]:
     """Tell of each site what its week says; too few tries say nothing, good or bad."""
-    return [_judge(site, yardstick, now) for site in sites]
+    return [_judge(site, rules, now) for site in sites]
 
 
-def last_week(outlet: Outlet, yardstick: Yardstick, now: datetime) -> Week:
-    """The whole local days before today."""
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    tries = Attempt.objects.filter(
-        outlet=outlet, at__gte=midnight - timedelta(days=yardstick.days), at__lt=midnight
-    )
-    return week_of(tries.values_list("at", "opened"), yardstick)
+def last_week(outlet: Outlet, days: int, until: datetime) -> list[webprobe.Attempt]:
+    """The tries of the days before `until`."""
+    rows = Attempt.objects.filter(outlet=outlet, at__gte=until - timedelta(days=days), at__lt=until)
+    return [
+        webprobe.Attempt(outlet.url, at, opened, seconds)
+        for at, opened, seconds in rows.values_list("at", "opened", "seconds")
+    ]
 
 
-def _judge(site: Outlet, yardstick: Yardstick, now: datetime) -> Noted:
-    week = last_week(site, yardstick, now)
-    if not week.is_enough:
+def midnight_of(now: datetime) -> datetime:
+    """When today began here: only whole local days are counted."""
+    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _judge(site: Outlet, rules: RuleSet, now: datetime) -> Noted:
+    until = midnight_of(now)
+    history = last_week(site, rules.thresholds.history_days, until)
+    week = webprobe.measure(history, rules.thresholds, until)
+    if not week.enough:
         return Noted()
-    is_bad = week.share >= yardstick.share
+    found = webprobe.unreachable(history, rules, until)
     look = Look(site, now, covers=_is_unreachable)
-    return note_sightings(look, [_sighting(site, week, yardstick)] if is_bad else [])
+    return note_sightings(look, [_sighting(found, week)] if found else [])
 
 
 def _is_unreachable(finding: Finding) -> bool:
-    return finding.code == UNREACHABLE
+    return finding.code == webprobe.Code.UNREACHABLE
 
 
-def _sighting(site: Outlet, week: Week, yardstick: Yardstick) -> Sighting:
+def _sighting(found: webprobe.Finding, week: webprobe.Reachability) -> Sighting:
     return Sighting(
-        code=UNREACHABLE,
-        severity=Severity.VETO,
-        url=site.url,
-        message=f"一周内试开 {week.known} 次，{week.failed} 次在 {yardstick.seconds:g} 秒内没有打开，"
-        f"占 {week.share:.1%}，达到 {yardstick.share:.0%}。请恢复访问。",
-        evidence=f"试开 {week.known} 次，打不开 {week.failed} 次（{week.share:.1%}）",
-        rule=yardstick.rule,
-        unseen=f"另有 {week.unknown} 次说明不了问题，不计入" if week.unknown else "",
+        code=found.code.value,
+        severity=found.severity.value,
+        url=found.url,
+        message=found.message,
+        evidence=found.evidence,
+        rule=found.rule,
+        unseen=f"另有 {week.untold} 次说明不了问题，不计入" if week.untold else "",
     )
 
 

@@ -113,14 +113,6 @@ class Observation(models.Model):
         return now - self.at > self.fresh_for
 
 
-class AttemptQuerySet(models.QuerySet["Attempt"]):
-    """Sets of tries."""
-
-    def of_week(self, now: datetime, days: int = 7) -> Self:
-        """The tries of the last `days` days."""
-        return self.filter(at__gt=now - timedelta(days=days), at__lte=now)
-
-
 class Attempt(models.Model):
     """One try to open a site (试开): `opened` null when this try can say nothing of the site
     (blocked, robots, our own line down). A week of them tells `unreachable`."""
@@ -130,8 +122,6 @@ class Attempt(models.Model):
     opened = models.BooleanField(null=True)
     seconds = models.FloatField(default=0)
     failure = models.CharField(max_length=24, blank=True)
-
-    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         verbose_name = "试开"

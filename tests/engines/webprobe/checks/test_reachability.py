@@ -5,19 +5,19 @@ from datetime import timedelta
 import pytest
 from tests.engines.webprobe.checks.sites import NOW, RULES, URL
 
-from meice.engines.gate import Failure
-from meice.engines.webprobe.checks import Attempt, measure, unreachable
+from meice.engines.gate import Answer, Failure
+from meice.engines.webprobe.checks import Attempt, measure, opened, unreachable
 from meice.engines.webprobe.findings import Code
 
 HOUR = timedelta(hours=1)
 
 
 def history(failed, *, days=7, tries=20, **facts):
-    """So many tries a day, the first ``failed`` of all with ``facts``."""
+    """So many tries a day, the last ``failed`` of all with ``facts``."""
     step = 24 * HOUR / tries
-    times = [NOW - number * step for number in range(days * tries)]
-    bad = {"failure": Failure.TIMEOUT, "elapsed_s": 15.0, **facts}
-    good = {"status": 200, "elapsed_s": 0.5}
+    times = [NOW - (number + 1) * step for number in range(days * tries)]
+    bad = {"opened": False, "elapsed_s": 15.0, **facts}
+    good = {"opened": True, "elapsed_s": 0.5}
     return [Attempt(URL, at, **(bad if n < failed else good)) for n, at in enumerate(times)]
 
 
@@ -44,11 +44,9 @@ def test_too_short_a_history_tells_nothing(short):
 @pytest.mark.parametrize(
     ("facts", "is_failed"),
     [
-        ({"failure": Failure.REFUSED, "elapsed_s": 0.1}, True),
-        ({"failure": None, "status": 200, "elapsed_s": 15.0}, True),
-        ({"failure": None, "status": 200, "elapsed_s": 14.9}, False),
-        ({"failure": None, "status": 502, "elapsed_s": 0.1}, True),
-        ({"failure": None, "status": 404, "elapsed_s": 0.1}, False),
+        ({"elapsed_s": 0.1}, True),
+        ({"opened": True, "elapsed_s": 15.0}, True),
+        ({"opened": True, "elapsed_s": 14.9}, False),
     ],
     ids=str,
 )
@@ -58,16 +56,36 @@ def test_what_counts_as_not_open(facts, is_failed):
 
 
 @pytest.mark.parametrize(
-    "facts",
-    [{"uncertain": True}, {"failure": Failure.BLOCKED}, {"failure": Failure.ROBOTS_DENIED}],
+    ("answer", "expected"),
+    [
+        ({"status": 200}, True),
+        ({"status": 404}, False),
+        ({"status": 500}, False),
+        ({"status": 403}, None),
+        ({"status": 429}, None),
+        ({"failure": Failure.TIMEOUT}, False),
+        ({"failure": Failure.REFUSED}, False),
+        ({"failure": Failure.DNS}, False),
+        ({"failure": Failure.DNS, "uncertain": True}, None),
+        ({"failure": Failure.BLOCKED}, None),
+        ({"failure": Failure.ROBOTS_DENIED}, None),
+        ({"failure": Failure.ADDRESS_REFUSED}, None),
+        ({"failure": Failure.REDIRECT_REFUSED}, None),
+        ({"failure": Failure.TOO_LARGE}, True),
+    ],
     ids=str,
 )
-def test_tries_that_tell_nothing_of_the_site_count_neither_way(facts):
-    untold = history(14, **facts)
-    assert measure(untold, RULES.thresholds, NOW).tries == 126
+def test_what_an_answer_says(answer, expected):
+    assert opened(Answer(URL, URL, **answer)) is expected
+
+
+def test_tries_that_tell_nothing_of_the_site_count_neither_way():
+    untold = history(14, opened=None)
+    seen = measure(untold, RULES.thresholds, NOW)
+    assert (seen.tries, seen.failed, seen.untold) == (126, 0, 14)
     assert unreachable(untold, RULES, NOW) is None
 
 
 def test_older_tries_are_forgotten():
-    old = [Attempt(URL, NOW - timedelta(days=8), 15.0, failure=Failure.TIMEOUT)] * 500
+    old = [Attempt(URL, NOW - timedelta(days=8), opened=False)] * 500
     assert measure(history(0) + old, RULES.thresholds, NOW).failed == 0

@@ -51,7 +51,13 @@ from meice.engines.webprobe.checks.site import (
     View,
     ViewPair,
 )
-from meice.engines.webprobe.checks.unreachable import Attempt, Reachability, measure, unreachable
+from meice.engines.webprobe.checks.unreachable import (
+    Attempt,
+    Reachability,
+    measure,
+    opened,
+    unreachable,
+)
 from meice.engines.webprobe.findings import Code, Finding
 from meice.engines.webprobe.rules.model import RuleSet
 
@@ -129,5 +135,5 @@ __all__ = [
     "DOCUMENT_CHECKS", "PAGE_CHECKS", "SITE_CHECKS", "Attempt", "Campus", "DeadLink", "Document",
     "DocumentCheck", "Fingerprint", "Home", "Known", "Neighbour", "PageCheck", "Reachability",
     "Reading", "Site", "SiteCheck", "Stray", "View", "ViewPair", "check_document", "check_page",
-    "check_site", "fingerprint", "measure", "unreachable",
+    "check_site", "fingerprint", "measure", "opened", "unreachable",
 ]  # fmt: skip

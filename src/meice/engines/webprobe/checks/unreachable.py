@@ -1,7 +1,7 @@
 """unreachable: the notice's yardstick for a site that does not open (国办秘函〔2019〕19号 W2).
 
 Watched for a week, at least 20 tries a day, 15 seconds and still not open: 5 % of the tries or more.
-Never the word of one probe. Tries in which our own network was silent count neither way.
+Never the word of one probe. Tries that say nothing of the site count neither way.
 """
 
 from __future__ import annotations
@@ -11,36 +11,46 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from meice.engines.gate import Failure
+from meice.engines.gate import Answer, Failure
 from meice.engines.webprobe.findings import Code, Finding
 from meice.engines.webprobe.rules.model import RuleSet, Thresholds
 
-# These say that we did not look, or were not let in: not that the site is down.
-NOT_TOLD = frozenset({Failure.BLOCKED, Failure.ROBOTS_DENIED, Failure.ADDRESS_REFUSED})
+DAY = timedelta(days=1)
+NOT_TOLD = frozenset(
+    {
+        Failure.BLOCKED, Failure.ROBOTS_DENIED, Failure.ADDRESS_REFUSED, Failure.REDIRECT_REFUSED,
+        Failure.UNKNOWN_ERROR,
+    }
+)  # fmt: skip
+"""These say that we did not look, or were not let in: not that the site is down."""
+SHUT_OUT = frozenset({401, 403, 407, 412, 429, 451})
+"""Answers to us, not to a visitor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try of the home page: when (aware), how long (seconds), what came.
+    """One try of the home page: when (aware), whether it opened, how long (seconds).
 
-    ``uncertain``: the failure says nothing about the site.
+    ``opened`` None: the try says nothing about the site.
     """
 
     url: str
     at: datetime
-    elapsed_s: float
-    status: int | None = None
-    failure: Failure | None = None
-    uncertain: bool = False
+    opened: bool | None
+    elapsed_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Reachability:
-    """What a history says. ``enough``: every one of the days has its tries; else nothing is told."""
+    """What a history says. ``enough``: every one of the days has its tries; else nothing is told.
+
+    ``tries`` are those that tell something, ``untold`` the others.
+    """
 
     tries: int
     failed: int
     enough: bool
+    untold: int = 0
 
     @property
     def share(self) -> float:
@@ -48,14 +58,26 @@ class Reachability:
         return self.failed / self.tries if self.tries else 0.0
 
 
+def opened(answer: Answer) -> bool | None:
+    """Did the home page open for a visitor? None: this answer says nothing of it."""
+    if answer.failure is Failure.TOO_LARGE:
+        return True
+    if answer.failure is not None:
+        return None if answer.uncertain or answer.failure in NOT_TOLD else False
+    if answer.status in SHUT_OUT:
+        return None
+    return answer.status is not None and answer.status < 400
+
+
 def measure(history: Sequence[Attempt], thresholds: Thresholds, now: datetime) -> Reachability:
-    """Count the tries of the last days, each day the 24 hours ending at the time of ``now``."""
-    since = now - timedelta(days=thresholds.history_days)
-    told = [each for each in history if since < each.at <= now and _tells(each)]
-    a_day = Counter((now - each.at) // timedelta(days=1) for each in told)
+    """Count the tries of the days of 24 hours that end at ``now`` (itself left out)."""
+    since = now - thresholds.history_days * DAY
+    seen = [each for each in history if since <= each.at < now]
+    told = [each for each in seen if each.opened is not None]
+    a_day = Counter((each.at - since) // DAY for each in told)
     enough = all(a_day[day] >= thresholds.tries_a_day for day in range(thresholds.history_days))
-    failed = sum(_failed(each, thresholds) for each in told)
-    return Reachability(len(told), failed, enough)
+    failed = sum(not each.opened or each.elapsed_s >= thresholds.fail_seconds for each in told)
+    return Reachability(len(told), failed, enough, len(seen) - len(told))
 
 
 def unreachable(history: Sequence[Attempt], rules: RuleSet, now: datetime) -> Finding | None:
@@ -72,13 +94,3 @@ def unreachable(history: Sequence[Attempt], rules: RuleSet, now: datetime) -> Fi
         f"网站无法访问的次数占 {seen.share:.1%}，达到 {limit.failed_share:.0%}。"
         "请检查服务器、域名解析和网络；不再使用的网站请停用并办理注销备案。",
     )
-
-
-def _tells(attempt: Attempt) -> bool:
-    return not attempt.uncertain and attempt.failure not in NOT_TOLD
-
-
-def _failed(attempt: Attempt, thresholds: Thresholds) -> bool:
-    if attempt.failure is not None or attempt.elapsed_s >= thresholds.fail_seconds:
-        return True
-    return attempt.status is None or attempt.status >= 500
