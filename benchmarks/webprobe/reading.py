@@ -13,7 +13,7 @@ from benchmarks.webprobe.pages import TODAY, page
 from selectolax.lexbor import LexborHTMLParser
 
 from meice.engines.documents.charset import decode_page
-from meice.engines.documents.visible import visible_text
+from meice.engines.documents.visible import tag_names, visible_text
 from meice.engines.webprobe.pages import read_page
 from meice.engines.webprobe.pages.addresses import Base
 from meice.engines.webprobe.pages.entries import find_listings
@@ -39,14 +39,14 @@ def usual(body: bytes, content_type: str) -> None:
     """Charset, title, links, text and the days of lists and page."""
     html = decode_page(body, content_type).text
     tree = LexborHTMLParser(html)
-    base = Base(URL, URL)
+    base, names = Base(URL, URL), tag_names(html)
     title = tree.css_first("title")
     assert title is not None
     title.text()
-    read = [(node, read_link(node, base, None)) for node in link_nodes(tree, html)]
+    read = [(node, read_link(node, base, None)) for node in link_nodes(tree, names)]
     listings = find_listings([(node, link) for node, link in read if link], TODAY)
     listed = {day.text for listing in listings for day in listing.dated}
-    text_days(visible_text(tree, ()), URL, TODAY, listed)
+    text_days(visible_text(tree, (), names), URL, TODAY, listed)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from meice.engines.documents.charset import decode_page
 from meice.engines.documents.nesting import tame_nesting
-from meice.engines.documents.visible import visible_text
+from meice.engines.documents.visible import tag_names, visible_text
 
 _MARKUP_TAG = re.compile(r"<[^<>]{0,2000}>")
 _CONTROL = re.compile(
@@ -40,7 +40,8 @@ def read_markup(data: bytes) -> str:
     """What a person sees of a web page saved as a file (.html, .mht, or renamed to .doc, .xls)."""
     if data[:13].lower().startswith(b"mime-version:") or b"\nmime-version:" in data[:500].lower():
         data = _html_part(data) or data
-    return visible_text(LexborHTMLParser(tame_nesting(decode_page(data).text)), ())
+    html = tame_nesting(decode_page(data).text)
+    return visible_text(LexborHTMLParser(html), (), tag_names(html))
 
 
 def _html_part(data: bytes) -> bytes:

@@ -72,4 +72,4 @@ def _corrected(column: Column, published: Mapping[str, Dated]) -> Column:
     own = published.get(latest.url)
     if own is None or (own.day.month, own.day.day) != (latest.day.month, latest.day.day):
         return column
-    return replace(column, latest=replace(latest, day=own.day, year_written=True))
+    return replace(column, latest=latest._replace(day=own.day, year_written=True))

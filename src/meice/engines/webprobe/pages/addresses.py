@@ -117,7 +117,7 @@ class Base:
         """Return the absolute address with whether it is on the same site and domain, or None."""
         if _PLAIN.fullmatch(reference):
             start = self._origin if reference[0] == "/" else self._directory
-            return start + reference, *self._own
+            return start + reference, self._own[0], self._own[1]
         url = self.absolute(reference)
         return (url, *self.stays(url)) if url is not None else None
 

@@ -37,7 +37,6 @@ class Entry:
 class Listing:
     """Entries that have one parent."""
 
-    container: Node
     entries: list[Entry] = field(default_factory=list)
 
     @property
@@ -49,23 +48,16 @@ class Listing:
 class _Box:
     """An element above links: the addresses in it, counted where one follows another."""
 
-    __slots__ = ("_up", "changes", "identity", "last", "node", "one_address", "tag")
+    __slots__ = ("changes", "known_up", "last", "node", "one_address", "tag", "up")
 
-    def __init__(self, node: Node, identity: int) -> None:
+    def __init__(self, node: Node, tag: str | None) -> None:
         self.node = node
-        self.identity = identity
-        self.tag = node.tag
+        self.tag = tag
         self.last = ""
         self.changes = 0
         self.one_address = True
-        self._up: _Box | None = None
-
-    def take(self, url: str) -> None:
-        """A link to `url` stands in it."""
-        if self.last != url:
-            self.one_address = not self.last
-            self.last = url
-            self.changes += 1
+        self.up: _Box | None = None
+        self.known_up = False
 
 
 class _Boxes:
@@ -81,46 +73,53 @@ class _Boxes:
         identity = node.mem_id
         box = self._known.get(identity)
         if box is None:
-            if node.tag == "body":
+            tag = node.tag
+            if tag == "body":
                 return None
-            box = self._known[identity] = _Box(node, identity)
+            box = self._known[identity] = _Box(node, tag)
         return box
 
     def above(self, box: _Box) -> _Box | None:
         """The box around a box."""
-        if box._up is None:
-            box._up = self.of(box.node.parent)
-        return box._up
+        if not box.known_up:
+            box.up = self.of(box.node.parent)
+            box.known_up = True
+        return box.up
 
-    def take(self, node: Node, url: str) -> None:
+    def take(self, node: Node, url: str) -> _Box | None:
         """Count a link in all elements above it; where one is full, so are those around it."""
-        box = self.of(node.parent)
+        box = lowest = self.of(node.parent)
         while box is not None:
             full = box.changes > _MOST_LINKS
-            box.take(url)
+            if box.last != url:
+                box.one_address = not box.last
+                box.last = url
+                box.changes += 1
             if full:
-                return
-            box = self.above(box)
+                break
+            box = box.up if box.known_up else self.above(box)
+        return lowest
 
 
 def find_listings(anchors: Iterable[tuple[Node, Link]], today: date) -> list[Listing]:
     """Return the lists of a page, in the order of the page, with the day of each entry."""
     links = list(anchors)[:_MOST_ENTRIES]
     boxes = _Boxes()
-    for node, link in links:
-        boxes.take(node, link.url)
+    above = [boxes.take(node, link.url) for node, link in links]
     found: dict[int, Listing] = {}
     taken: set[int] = set()
-    for node, link in links:
+    for (node, link), box in zip(links, above, strict=True):
         if not link.text or is_more(link.text):
             continue
-        item = _item(node, boxes)
+        item = _item(node, box, boxes)
         identity = item.mem_id
         parent = item.parent
         if parent is None or identity in taken:
             continue
         taken.add(identity)
-        listing = found.setdefault(parent.mem_id, Listing(parent))
+        listing = found.get(parent.mem_id)
+        if listing is None:
+            listing = found[parent.mem_id] = Listing()
         listing.entries.append(Entry(item, link))
     lists = [listing for listing in found.values() if _is_list(listing)]
     for listing in lists:
@@ -133,10 +132,9 @@ def _is_list(listing: Listing) -> bool:
     return len(listing.entries) > 1 or listing.entries[0].node.tag in (*_ITEMS, "dl")
 
 
-def _item(node: Node, boxes: _Boxes) -> Node:
+def _item(node: Node, box: _Box | None, boxes: _Boxes) -> Node:
     item = node
     growing = True
-    box = boxes.of(node.parent)
     while box is not None and box.changes <= _MOST_LINKS:
         if box.tag in _ITEMS:
             return _whole_definition(box, boxes)
@@ -149,8 +147,8 @@ def _item(node: Node, boxes: _Boxes) -> Node:
 
 def _whole_definition(item: _Box, boxes: _Boxes) -> Node:
     """The dl around a dd when it holds no other link: a box of its own, its date in the dt."""
-    above = boxes.above(item)
-    if item.tag != "dd" or above is None or above.tag != "dl":
+    above = boxes.above(item) if item.tag == "dd" else None
+    if above is None or above.tag != "dl":
         return item.node
     return above.node if above.changes == item.changes else item.node
 

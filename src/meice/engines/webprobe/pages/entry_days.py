@@ -80,8 +80,10 @@ def day_of_entry(text: str, today: date) -> Day | None:
 
     Nearly every list writes 2021-06-29 into an element of its own; one search finds that.
     """
-    found = _USUAL.search(text)
-    if found is not None and not _NOT_PUBLICATION.search(_line_before(text, found.start())):
+    if _CELL_HINT.search(text) is None:
+        return None
+    found = _USUAL.search(text) if "20" in text else None
+    if found is not None and not _is_no_publication(_line_before(text, found.start())):
         day = make_day(int(found[2]), int(found[4]), int(found[5]))
         if day is not None and day <= today:
             return Day(day, found[1])
@@ -92,10 +94,15 @@ def day_of_entry(text: str, today: date) -> Day | None:
 
 def _line_before(text: str, start: int) -> str:
     """The line before `start`, if it is short enough to be a label."""
-    if not start:
+    before = text[:start].rstrip()
+    if before[-1:] not in _ENDS_OF_LABELS:
         return ""
-    line = text[:start].rstrip().rpartition("\n")[2].strip()
-    return line if len(line) <= 10 and line[-1:] in _ENDS_OF_LABELS else ""
+    line = before.rpartition("\n")[2].strip()
+    return line if len(line) <= 10 else ""
+
+
+def _is_no_publication(before: str) -> bool:
+    return bool(before and _NOT_PUBLICATION.search(before))
 
 
 def entry_day(cells: Sequence[str], today: date) -> Day | None:

@@ -10,10 +10,8 @@ _MOST_FIELDS = 60
 _HINT_LIMIT = 100
 
 
-def read_forms(tree: LexborHTMLParser, html: str, base: Base) -> tuple[Form, ...]:
+def read_forms(tree: LexborHTMLParser, base: Base) -> tuple[Form, ...]:
     """Return the forms; one that sends to its own page has that page's address."""
-    if "<form" not in html and "<FORM" not in html:
-        return ()
     return tuple(_form(node, base) for node in tree.css("form")[:_MOST_FORMS])
 
 

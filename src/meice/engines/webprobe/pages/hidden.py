@@ -31,6 +31,9 @@ _MOST = 200  # hidden elements kept of one page
 _TEXT_LIMIT = 20_000
 _MARKUP_LIMIT = 200
 _MOST_SIBLINGS = 200
+_BY_TAG = {
+    "marquee": "marquee", "noscript": "noscript", "font": "font[color]", "iframe": "iframe[src]",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,16 @@ class HiddenRoot:
     how: Concealment
 
 
-def hidden_roots(tree: LexborHTMLParser, html: str) -> list[HiddenRoot]:
-    """The outermost hidden elements, at most 200. `html` spares searches for what is not there."""
+def hidden_roots(tree: LexborHTMLParser, html: str, names: frozenset[str]) -> list[HiddenRoot]:
+    """The outermost hidden elements, at most 200.
+
+    `html` and the tags in it (`names`) spare searches for what is not there.
+    """
     body = tree.body
     if body is None:
         return []
     found: dict[int, HiddenRoot] = {}
-    for node, how in _candidates(tree, html):
+    for node, how in _candidates(tree, html, names):
         if node.tag not in ("body", "html", "head"):
             found.setdefault(node.mem_id, HiddenRoot(node, how))
         if len(found) >= _MOST:
@@ -64,11 +70,14 @@ def _within(node: Node, roots: dict[int, HiddenRoot]) -> bool:
     return False
 
 
-def _candidates(tree: LexborHTMLParser, html: str) -> Iterator[tuple[Node, Concealment]]:
-    for node in tree.css("[style],[hidden],marquee,noscript,font[color],iframe[src]"):
+def _candidates(
+    tree: LexborHTMLParser, html: str, names: frozenset[str]
+) -> Iterator[tuple[Node, Concealment]]:
+    there = [selector for tag, selector in _BY_TAG.items() if tag in names]
+    for node in tree.css(",".join(("[style],[hidden]", *there))):
         if how := _by_itself(node):
             yield node, how
-    if "<style" in html or "<STYLE" in html:
+    if "style" in names:
         yield from _by_style_sheet(tree)
     if "document.write" in html or ".style." in html:
         yield from _by_script(tree)

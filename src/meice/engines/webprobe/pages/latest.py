@@ -1,7 +1,6 @@
 """When a site was last updated, as far as its pages tell."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from meice.engines.webprobe.pages.days import make_day
@@ -80,7 +79,7 @@ def _own_day(dated: Dated, published: Mapping[str, Dated | None]) -> Dated | Non
 
 def _shifted(dated: Dated, years: int) -> Dated:
     day = make_day(dated.day.year + years, dated.day.month, dated.day.day) or dated.day
-    return replace(dated, day=day) if years else dated
+    return dated._replace(day=day) if years else dated
 
 
 def _contradicted(dated: Dated, days: Sequence[Dated]) -> bool:

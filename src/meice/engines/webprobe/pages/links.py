@@ -25,9 +25,7 @@ _KINDS: Mapping[str, tuple[Where, str]] = {
     "object": (Where.MEDIA, "data"),
     "option": (Where.OPTION, "value"),
 }
-_ALWAYS = "a[href],area[href],frame[src],iframe[src],script[src],img[src],link[href],form[action]"
-_MEDIA = "embed[src],source[src],video[src],audio[src],object[data]"
-_OPTIONS = "option[value]"
+_SELECTORS = {tag: f"{tag}[{attribute}]" for tag, (_, attribute) in _KINDS.items()}
 
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?\s*([^\"'>]+)", re.IGNORECASE)
 _MOVED_BY_SCRIPT = re.compile(
@@ -43,14 +41,10 @@ _TEXT_LIMIT = 500
 Node = LexborNode
 
 
-def link_nodes(tree: LexborHTMLParser, html: str) -> list[Node]:
-    """The elements that hold an address. `html` is only asked for words, to spare searches."""
-    selector = _ALWAYS
-    if "<option" in html or "<OPTION" in html:
-        selector += "," + _OPTIONS
-    if any(word in html for word in ("<embed", "<object", "<video", "<audio", "<EMBED", "<OBJECT")):
-        selector += "," + _MEDIA
-    return list(tree.css(selector))
+def link_nodes(tree: LexborHTMLParser, names: frozenset[str]) -> list[Node]:
+    """The elements that hold an address; `names` are the tags that the markup has."""
+    wanted = [selector for tag, selector in _SELECTORS.items() if tag in names]
+    return tree.css(",".join(wanted)) if wanted else []
 
 
 def words_of(node: Node) -> str:
@@ -79,9 +73,8 @@ def read_link(node: Node, base: Base, hidden_by: Concealment | None) -> Link | N
     resolved = base.resolve(reference)
     if resolved is None:
         return None
-    url, same_site, same_domain = resolved
-    text = _words(node, tag, attributes)
-    return Link(url, text, where, same_site, same_domain, hidden_by, attributes.get("rel") or "")
+    rel = attributes.get("rel") or ""
+    return Link(resolved[0], _words(node, tag, attributes), where, *resolved[1:], hidden_by, rel)
 
 
 def refresh_links(meta: list[tuple[str, str]], base: Base) -> Iterator[Link]:
@@ -114,10 +107,8 @@ def pictures_of(links: tuple[Link, ...]) -> tuple[Picture, ...]:
     )
 
 
-def feeds_of(tree: LexborHTMLParser, html: str, base: Base) -> tuple[str, ...]:
+def feeds_of(tree: LexborHTMLParser, base: Base) -> tuple[str, ...]:
     """The feeds that a page offers in its head."""
-    if "application/" not in html:
-        return ()
     found = []
     for node in tree.css("link[type][href]"):
         attributes = node.attributes

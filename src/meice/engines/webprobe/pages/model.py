@@ -7,6 +7,7 @@ person can check it; what was not found is empty, which is not the same as bad.
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class PageKind(StrEnum):
@@ -85,8 +86,7 @@ class ColumnKind(StrEnum):
     OTHER = "其他"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):  # a page has dozens: made in a third of the time of a dataclass
     """A link with its absolute address (no fragment).
 
     `same_site`: the same host (www. aside) and port; `same_domain`: the same registrable domain,
@@ -102,8 +102,7 @@ class Link:
     rel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):  # as many as links
     """A day that the page gives for something.
 
     `text` is the evidence as written; `url` what is dated: the page itself or the entry linked to.

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from meice.engines.documents.charset import Decoded, decode_page
 from meice.engines.documents.nesting import tame_nesting
-from meice.engines.documents.visible import tidy, visible_text
+from meice.engines.documents.visible import tag_names, tidy, visible_text
 from meice.engines.webprobe.pages.addresses import Base
 from meice.engines.webprobe.pages.blanks import blank_boxes, blank_page, has_empty_list
 from meice.engines.webprobe.pages.breadcrumb import read_breadcrumb
@@ -125,22 +124,26 @@ def _read_html(url: str, decoded: Decoded, now: date) -> Page:
     tree = LexborHTMLParser(html)
     meta = _meta(tree)
     base = Base(url, _base_address(tree, html, url), decoded.charset)
-    roots = hidden_roots(tree, html)
-    structure = _structure(tree, html, meta, base, roots, now)
+    names = tag_names(html)
+    roots = hidden_roots(tree, html, names)
+    structure = _structure(tree, html, names, meta, base, roots, now)
     empty = not any(one.dated for one in structure.lists) and has_empty_list(tree)
-    text = visible_text(tree, [root.node for root in roots])[:_TEXT_LIMIT]  # uses the tree up
+    text = visible_text(tree, [root.node for root in roots], names)[
+        :_TEXT_LIMIT
+    ]  # uses the tree up
     return _page(url, decoded, structure, text, now, empty)
 
 
 def _structure(
     tree: LexborHTMLParser,
     html: str,
+    names: frozenset[str],
     meta: Meta,
     base: Base,
     roots: Sequence[HiddenRoot],
     now: date,
 ) -> _Structure:
-    pairs = list(_linked(tree, html, base, _hiding(roots)))
+    pairs = _linked(tree, names, base, _hiding(roots))
     anchors = [pair for pair in pairs if pair[1].where is Where.A]
     listings = find_listings(anchors, now)
     moves = (*refresh_links(meta, base), *script_moves(tree, html, len(anchors), base))
@@ -159,9 +162,9 @@ def _structure(
         boxes=tuple(blank_boxes(anchors, base)),
         entry_days=[day for listing in listings for day in listing.dated],
         own_days=own_days,
-        forms=read_forms(tree, html, base),
-        headings=_headings(tree),
-        feeds=feeds_of(tree, html, base),
+        forms=read_forms(tree, base) if "form" in names else (),
+        headings=_headings(tree, names),
+        feeds=feeds_of(tree, base) if "application/" in html else (),
     )
 
 
@@ -231,8 +234,11 @@ def _title(tree: LexborHTMLParser) -> str:
     return " ".join(node.text().split())[:_LONGEST_TITLE] if node is not None else ""
 
 
-def _headings(tree: LexborHTMLParser) -> tuple[str, ...]:
-    words = (" ".join(node.text().split())[:200] for node in tree.css("h1,h2,h3"))
+def _headings(tree: LexborHTMLParser, names: frozenset[str]) -> tuple[str, ...]:
+    wanted = [name for name in ("h1", "h2", "h3") if name in names]
+    if not wanted:
+        return ()
+    words = (" ".join(node.text().split())[:200] for node in tree.css(",".join(wanted)))
     return tuple([heading for heading in words if heading][:_MOST_HEADINGS])
 
 
@@ -247,12 +253,18 @@ def _hiding(roots: Sequence[HiddenRoot]) -> dict[int, Concealment]:
 
 
 def _linked(
-    tree: LexborHTMLParser, html: str, base: Base, hiding: Mapping[int, Concealment]
-) -> Iterator[tuple[LexborNode, Link]]:
-    for node in islice(link_nodes(tree, html), _MOST_LINKS):
+    tree: LexborHTMLParser,
+    names: frozenset[str],
+    base: Base,
+    hiding: Mapping[int, Concealment],
+) -> list[tuple[LexborNode, Link]]:
+    found = []
+    for node in link_nodes(tree, names)[:_MOST_LINKS]:
         how = hiding.get(node.mem_id) if hiding else None
-        if link := read_link(node, base, how):
-            yield node, link
+        link = read_link(node, base, how)
+        if link is not None:
+            found.append((node, link))
+    return found
 
 
 def _hidden(
