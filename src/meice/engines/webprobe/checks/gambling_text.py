@@ -42,7 +42,7 @@ def _head(page: Page) -> str:
 
 
 def _in_body(page: Page) -> tuple[str, ...]:
-    if words.AGAINST.search(page.title):
+    if words.AGAINST.search(page.title) or not words.has_any(page.text):
         return ()
     strong = words.offers(page.text)
     if strong:

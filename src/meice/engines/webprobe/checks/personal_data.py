@@ -20,8 +20,12 @@ NAMES: Mapping[Kind, str] = MappingProxyType(
     {Kind.ID_CARD: "身份证号", Kind.BANK_CARD: "银行卡号", Kind.MOBILE: "手机号码"}
 )
 SHOWN = 3
-# Eleven digits and more, with what may stand between and before them (粤公网安备, +86).
-_DIGITS = re.compile(r"[0-9０-９](?:[ \-－]?[0-9０-９]){10,}[Xx]?")
+# Eleven digits and more, with what may stand between and before them (粤公网安备, +86). Tried only
+# where digits begin, and never a second time: lists of dates are full of short ones.
+_DIGITS = re.compile(
+    r"[0-9０-９](?<![0-9０-９][0-9０-９])(?<![0-9０-９][ \-－][0-9０-９])"
+    r"(?:[ \-－]?[0-9０-９]){10,}+[Xx]?"
+)
 _BEFORE = 12
 _LOOKED_FOR = (*sorted(PERSONAL), Kind.ICP, Kind.POLICE_RECORD)
 MEND = "请立即撤下或按规范脱敏（身份证号留前6后4，手机号留前3后4），过期公示一并撤下。"

@@ -63,9 +63,14 @@ def plain(text: str) -> str:
     return _SPREAD.sub(lambda spread: _SIGN.sub("", spread[0]), text)
 
 
+def has_any(text: str) -> bool:
+    """Whether any word of the tables is in the text, in whatever spelling; one pass over it."""
+    return bool(_ANY.find(text))
+
+
 def offers(text: str, words: re.Pattern[str] = STRONG) -> tuple[str, ...]:
     """The different words found, in order, leaving out those that stand in a warning."""
-    if not _ANY.find(text):
+    if not has_any(text):
         return ()
     flat = plain(text)
     found: dict[str, None] = {}

@@ -42,8 +42,9 @@ def _address(found: TextMark, links: Sequence[Link]) -> str:
     """The address of the link that shows the mark; links carry words on one line."""
     shown = "".join(found.text.split())
     digits = "".join(character for character in found.value if character.isdigit())
+    start = digits[:6]
     for link in links:
-        if link.where is Where.A and digits[:6] in link.text + link.url:
+        if link.where is Where.A and (start in link.text or start in link.url):
             text = "".join(link.text.split())
             if shown in text or digits in link.url or (text and text in shown):
                 return link.url

@@ -161,12 +161,16 @@ def _as(dated: Dated, how: HowDated, label: str) -> Dated:
     return Dated(dated.day, dated.text, how, dated.url, dated.year_written, label)
 
 
-_LABELLED_WORD = re.compile(r"(?P<label>(?:发布|发表|更新|修改)(?:时间|日期|于)?)\s*[:：]\s*")
+_LABELLED_WORDS = tuple(
+    (word, re.compile(rf"(?P<label>{word}(?:时间|日期|于)?)\s*[:：]\s*"))
+    for word in ("发布", "发表", "更新", "修改")
+)
 
 
 def _relative_labels(text: str, url: str, today: date) -> Iterator[Dated]:
     """发布时间：3天前."""
-    for match in _LABELLED_WORD.finditer(text):
+    found = [m for word, form in _LABELLED_WORDS if word in text for m in form.finditer(text)]
+    for match in sorted(found, key=re.Match.start):
         if found := relative_day(text[match.end() : match.end() + 12], today):
             yield Dated(found.day, found.text, HowDated.LABEL, url, label=match["label"])
 
