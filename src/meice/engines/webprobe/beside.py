@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from meice.engines.gate import Answer, Limits, Request
@@ -80,6 +81,7 @@ class Beside:
     backups: list[Answer] = field(default_factory=list)
     views: dict[str, ViewPair] = field(default_factory=dict)
     browser_views: dict[str, View] = field(default_factory=dict)
+    browser_bodies: dict[str, bytes] = field(default_factory=dict)  # digests
     folders: set[str] = field(default_factory=set)
     leads: dict[str, Lead] = field(default_factory=dict)
     documents: dict[str, Future[Document | None]] = field(default_factory=dict)
@@ -109,6 +111,7 @@ class Beside:
         the page that none before it had."""
         if self._to_compare(page):
             self.browser_views[url] = view_of(url, answer, page)
+            self.browser_bodies[url] = _digest(answer)
             yield self._ask(as_engine(url), Purpose.ENGINE)
         yield from self._folders(new)
         yield from self._documents(page.url, new)
@@ -120,7 +123,7 @@ class Beside:
         if question is None:
             return
         if question.purpose is Purpose.ENGINE:
-            yield from self._compare(question.url, view_of(question.url, answer, page))
+            yield from self._compare(question.url, self._engine_view(question, answer, page))
         elif question.purpose is Purpose.AGAIN:
             self._compare_again(question.url, view_of(question.url, answer, page))
         elif question.purpose is Purpose.STRAY:
@@ -135,6 +138,15 @@ class Beside:
             self.neighbourhood.take(question.lead, answer, page)
         elif question.attachment is not None and answer.ok and answer.body:
             self.read(question.attachment, answer.body)
+
+    def is_the_same(self, url: str, answer: Answer) -> bool:
+        """Whether the browser was shown this very answer: then it need not be read again."""
+        return self.browser_bodies.get(url) == _digest(answer)
+
+    def _engine_view(self, question: Question, answer: Answer, page: Page) -> View:
+        if self.is_the_same(question.url, answer):
+            return self.browser_views[question.url]
+        return view_of(question.url, answer, page)
 
     def purpose_of(self, request: Request) -> Purpose | None:
         """Why this request was made."""
@@ -236,6 +248,12 @@ class Beside:
                 request = self.neighbourhood.ask(lead)
                 if request is not None:
                     yield self._ask(request, Purpose.NEIGHBOUR, lead=lead)
+
+
+def _digest(answer: Answer) -> bytes:
+    """The same for two answers only if what is read of them is the same."""
+    told = (answer.final_url, answer.status, answer.failure, answer.header("content-type"))
+    return sha256(repr(told).encode("utf-8", "replace") + answer.body).digest()
 
 
 def _first_bytes(url: str) -> Request:

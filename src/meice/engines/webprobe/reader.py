@@ -118,7 +118,8 @@ class SiteReader:
     def _take_extra(self, request: Request, answer: Answer) -> Iterator[Request]:
         purpose = self.beside.purpose_of(request)
         page = Page(answer.final_url, PageKind.OTHER)
-        if purpose not in NO_PAGES:
+        known = purpose is Purpose.ENGINE and self.beside.is_the_same(request.url, answer)
+        if purpose not in NO_PAGES and not known:
             page = self._read(answer)
         if purpose is Purpose.DATES and answer.ok and page.kind is not PageKind.HTML:
             self.notes.take_dates(page)

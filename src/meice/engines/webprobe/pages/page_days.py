@@ -169,8 +169,8 @@ _LABELLED_WORDS = tuple(
 
 def _relative_labels(text: str, url: str, today: date) -> Iterator[Dated]:
     """发布时间：3天前."""
-    found = [m for word, form in _LABELLED_WORDS if word in text for m in form.finditer(text)]
-    for match in sorted(found, key=re.Match.start):
+    labels = [m for word, form in _LABELLED_WORDS if word in text for m in form.finditer(text)]
+    for match in sorted(labels, key=re.Match.start):
         if found := relative_day(text[match.end() : match.end() + 12], today):
             yield Dated(found.day, found.text, HowDated.LABEL, url, label=match["label"])
 
