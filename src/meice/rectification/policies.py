@@ -70,6 +70,11 @@ def may_recheck_item(item: OrderItem, by: User) -> Verdict:
     )
 
 
+def may_judge_reply(order: Order, by: User) -> Verdict:
+    """Send the form with conclusions at all: the department."""
+    return _decides(order, by)
+
+
 def may_return_reply(order: Order, by: User) -> Verdict:
     """The department, not who replied; at least one problem must still be there."""
     return (

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from tests.meice.whole import objects_business as business
+from tests.meice.whole import objects_findings as findings
 
 from meice.orgs.models import Post
 
@@ -81,7 +82,11 @@ ARGUMENTS = {
     **dict.fromkeys(("annex-form", "annex-unmask", "annex-rewrite"), _mine("check", "form")),
     "annex-upload": _mine("check", "upload"),
     **business.ARGUMENTS,
+    **findings.ARGUMENTS,
 }  # fmt: skip
+
+
+FORMS = business.FORMS | findings.FORMS
 
 
 def arguments(row, world, person):
@@ -92,7 +97,7 @@ def arguments(row, world, person):
 
 def sent(row, world):
     """What a form of `row` would send (a GET: the query): fields, or JSON as text."""
-    find = business.FORMS.get(row.name)
+    find = FORMS.get(row.name)
     return find(world, row.at) if find else {}
 
 

@@ -19,6 +19,8 @@ from tests.meice.whole.rows import (
     post,
     reach,
 )
+from tests.meice.whole.rows_inspections import INSPECTIONS
+from tests.meice.whole.rows_rectification import RECTIFICATION
 from tests.meice.whole.rows_registry import REGISTRY
 from tests.meice.whole.rows_surveys import SURVEYS
 
@@ -114,4 +116,4 @@ BASE: tuple[Row, ...] = (
     *owned(post, "annex-rewrite"),
     *owned(post, "annex-upload"),
 )
-TABLE = (*BASE, *REGISTRY, *SURVEYS)
+TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION)

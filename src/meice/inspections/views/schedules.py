@@ -94,6 +94,7 @@ def schedule_start(request: HttpRequest, pk: int) -> HttpResponse:
     """A run now, by hand."""
     watcher(request)
     found = schedule_or_404(request, pk)
+    require(policies.may_run_probes(person(request), found.unit))
     try:
         run = runs.start_run(found, by=person(request), at=now())
     except Refused as refusal:

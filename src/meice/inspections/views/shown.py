@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from meice.engines.webprobe.picture import find_browser
 from meice.files.reading import open_file
 from meice.inspections import policies
+from meice.inspections.actions.pictures import is_queued
 from meice.inspections.forms import JudgeForm, NoteForm, OrderForm, TransferForm
 from meice.inspections.models import (
     Evidence,
@@ -47,6 +49,7 @@ def finding_context(finding: Finding, user: User, now: datetime, **forms: Any) -
         "finding": finding,
         "proofs": proofs,
         "excerpt": excerpt_of(finding, proofs),
+        "no_picture": why_no_picture(finding, proofs),
         "events": list(finding.events.all())[::-1],
         "earlier": earlier_of(finding, user),
         "judge": confirm or endorse or _why_not(finding, confirm, endorse),
@@ -121,6 +124,21 @@ def earlier_of(finding: Finding, user: User) -> list[Finding]:
 def problem_words(finding: Finding) -> str:
     """The class of the notice in words."""
     return PROBLEMS[finding.problem].label if finding.problem in PROBLEMS else ""
+
+
+def why_no_picture(finding: Finding, proofs: list[Evidence]) -> str:
+    """Why the newest snapshot has no picture, in words; nothing where it has one, or there is no
+    snapshot to draw."""
+    shots = [proof for proof in proofs if proof.kind == EvidenceKind.SNAPSHOT]
+    shot = max(shots, key=lambda proof: proof.pk, default=None)
+    drawn = [proof for proof in proofs if proof.kind == EvidenceKind.SCREENSHOT]
+    if shot is None or any(one.url == shot.url and one.pk > shot.pk for one in drawn):
+        return ""
+    if find_browser() is None:
+        return "没有截图：服务器上没有装浏览器。"
+    if finding.site_check_id and is_queued(finding.site_check_id):
+        return "截图还在生成。"
+    return "没有截图：取证时没有装浏览器，或者这个页面没能画出来。"
 
 
 def excerpt_of(finding: Finding, proofs: list[Evidence]) -> Excerpt | None:

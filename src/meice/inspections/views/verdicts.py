@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from meice.inspections import policies
 from meice.inspections.actions import orders as ordering
 from meice.inspections.actions import verdicts as deeds
 from meice.inspections.actions.verdicts import Word
@@ -20,6 +21,8 @@ from meice.inspections.views.common import finding_or_404, person
 from meice.inspections.views.findings import finding_page
 from meice.inspections.views.queue import queue_url
 from meice.inspections.views.shown import transfer_form
+from meice.inspections.workflow import FINDING
+from meice.kernel.access import require
 from meice.kernel.clock import now
 from meice.kernel.http import redirect_back
 from meice.orgs.models import User
@@ -49,6 +52,7 @@ def step_view(deed: Deed) -> Callable[[HttpRequest, int], HttpResponse]:
 def finding_judge(request: HttpRequest, pk: int) -> HttpResponse:
     """属实, 不属实 or 再看一次; from the queue on to the next one."""
     found = finding_or_404(request, pk)
+    require(policies.may_verify(person(request), found))
     form = JudgeForm(request.POST)
     if not form.is_valid():
         return finding_page(request, found, status=422, judge_form=form)
@@ -95,6 +99,7 @@ def _say(request: HttpRequest, text: str) -> None:
 def finding_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """Into a colleague's hands."""
     found, user = finding_or_404(request, pk), person(request)
+    require(policies.may_transfer_finding(found, user))
     form = transfer_form(found, user, request.POST)
     if not form.is_valid():
         return finding_page(request, found, status=422, transfer_form=form)
@@ -107,6 +112,7 @@ def finding_transfer(request: HttpRequest, pk: int) -> HttpResponse:
 def finding_reconsider(request: HttpRequest, pk: int) -> HttpResponse:
     """A verdict is taken back."""
     found = finding_or_404(request, pk)
+    require(FINDING.verdict("reconsider", found, person(request)))
     form = NoteForm(request.POST)
     if not form.is_valid():
         return finding_page(request, found, status=422, note_form=form)
@@ -119,6 +125,7 @@ def finding_reconsider(request: HttpRequest, pk: int) -> HttpResponse:
 def finding_order(request: HttpRequest, pk: int) -> HttpResponse:
     """An order for this confirmed finding."""
     found = finding_or_404(request, pk)
+    require(FINDING.verdict("order", found, person(request)))
     form = OrderForm(request.POST)
     if not form.is_valid():
         return finding_page(request, found, status=422, order_form=form)

@@ -7,16 +7,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meice.files.actions import keep_file
 from meice.files.models import StoredFile
-from meice.kernel.access import Refused
+from meice.kernel.access import Refused, require
 from meice.kernel.clock import now
 from meice.orgs.models import User
-from meice.rectification import actions
+from meice.rectification import actions, policies
 from meice.rectification.forms import GrantForm, JudgeForm, ReasonForm
 from meice.rectification.forms.decisions import Judgement
 from meice.rectification.models import Extension, ItemStatus, Order
 from meice.rectification.views.order import order_page
 from meice.rectification.views.signed import order_or_404, person
 from meice.rectification.views.unit_acts import reason_page
+from meice.rectification.workflow import ORDER
 
 EVIDENCE = "order-evidence"
 
@@ -45,6 +46,7 @@ def order_close(request: HttpRequest, pk: int) -> HttpResponse:
 def _judge(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Conclusions are kept even when the step after them is refused: nothing typed is lost."""
     user, found = person(request), order_or_404(request, pk)
+    require(policies.may_judge_reply(found, user))
     waiting = [item for item in found.items.all() if item.status == ItemStatus.ANSWERED]
     form = JudgeForm(request.POST, request.FILES, items=waiting)
     if not form.is_valid():
@@ -83,6 +85,7 @@ def _finish(found: Order, step: str, reason: str, user: User) -> None:
 def order_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """撤销, with a reason."""
     found = order_or_404(request, pk)
+    require(ORDER.verdict("withdraw", found, person(request)))
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.withdraw_order(
@@ -122,6 +125,7 @@ def _decide(request: HttpRequest, pk: int, *, granted: bool) -> HttpResponse:
     extension: Extension | None = found.extensions.order_by("-pk").first()
     if extension is None:
         raise Http404
+    require(policies.may_refuse_extension(extension, user))
     form = GrantForm(request.POST)
     if form.is_valid():
         got = form.cleaned_data

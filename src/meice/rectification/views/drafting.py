@@ -17,6 +17,7 @@ from meice.rectification.forms.order import initial_items
 from meice.rectification.models import Order
 from meice.rectification.views.order import order_page
 from meice.rectification.views.signed import order_or_404, person
+from meice.rectification.workflow import ORDER
 from meice.registry.models import Outlet
 
 
@@ -87,6 +88,7 @@ def _keep(user: User, unit: Unit, found: Order | None, items: Any, draft: DraftF
 def order_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """签发."""
     found = order_or_404(request, pk)
+    require(ORDER.verdict("issue", found, person(request)))
     form = IssueForm(request.POST)
     if not form.is_valid():
         return order_page(request, found, status=422, issue_form=form)

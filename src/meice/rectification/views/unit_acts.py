@@ -109,6 +109,7 @@ def order_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def order_decline(request: HttpRequest, pk: int) -> HttpResponse:
     """The leader gives it back."""
     found = order_or_404(request, pk)
+    require(ORDER.verdict("decline", found, person(request)))
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return order_page(request, found, status=422, reason_form=form)
