@@ -13,6 +13,7 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from meice.engines.webprobe.picture import find_browser
 from meice.jobs import models as jobs
 from meice.kernel.clock import now
 from meice.web import static_files
@@ -115,6 +116,18 @@ def _archives() -> Examined:
     return Examined("rar、7z", Health.GOOD, "可读")
 
 
+def examine_pictures() -> Examined:
+    browser = find_browser()
+    if browser is None:
+        return Examined(
+            "页面截图",
+            Health.NOTE,
+            "不能生成：没有装浏览器，证据仍有页面快照、文字和响应头",
+            "需要时安装 chromium 或 Google Chrome",
+        )
+    return Examined("页面截图", Health.GOOD, f"可生成，用 {browser.path}（不联网）")
+
+
 def _mail() -> Examined:
     if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return _mail_server()
@@ -157,6 +170,7 @@ EXAMINATIONS: tuple[Callable[[], Examined], ...] = (
     _worker,
     _front_end,
     _archives,
+    examine_pictures,
     _mail,
     _exposure,
 )

@@ -9,8 +9,9 @@ from os import getpid
 from django.utils import timezone
 from django_tasks import task
 
+from meice.engines.webprobe.picture import find_browser
 from meice.inspections import probe
-from meice.inspections.actions import checks, exports, orders, reach, runs, schedules
+from meice.inspections.actions import checks, exports, orders, pictures, reach, runs, schedules
 from meice.inspections.models import FindingExport
 from meice.jobs import progress
 from meice.kernel.clock import now
@@ -30,13 +31,26 @@ def look_at_sites(run_pk: int, batch: int) -> int:
     seen = 0
     try:
         for check, found in probe.look(taken):
-            worker = f"{socket.gethostname()[:40]}:{getpid()}"
-            seen += checks.finish_check(holds.pop(check.pk), found, now=now(), worker=worker)
+            seen += checks.finish_check(holds.pop(check.pk), found, now=now(), worker=_worker())
             progress.report(seen, len(taken), f"{len(taken)} 个网站已看 {seen} 个")
     finally:
         checks.give_back(holds.values())
     checks.go_on(run_pk, batch, now=now())
     return seen
+
+
+def _worker() -> str:
+    """Which machine and process has taken a proof."""
+    return f"{socket.gethostname()[:40]}:{getpid()}"
+
+
+@task(label="画页面截图")
+def draw_pictures(check_pk: int) -> int:
+    """Pictures of the pages that one look has kept; gives how many. Without a browser none."""
+    browser = find_browser()
+    if browser is None:
+        return 0
+    return pictures.draw_waiting(check_pk, browser, worker=_worker(), clock=now)
 
 
 @task(label="开始到点的探测")

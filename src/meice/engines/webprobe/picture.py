@@ -1,11 +1,11 @@
 """A picture of a kept page, drawn by the system's browser without any way to a network.
 
 The page is hostile and the browser runs without its own sandbox (servers and containers seldom
-allow it), so four things stand in the way, each enough alone against what a page can ask for: the
-page lies in a frame with ``sandbox`` (no scripts, no forms, no moving on by itself, an origin of its
-own, so no file of the disk), under a policy that loads nothing but what is written in the page,
-the browser's scripts are off, and its names and its proxy lead nowhere. What is drawn is what was
-kept: pictures and styles from elsewhere are missing, and whoever shows it says so.
+allow it). So the page lies in a frame with ``sandbox`` (no scripts, no forms, no moving on by
+itself, an origin of its own, hence no file of the disk), under a policy that loads nothing but
+what is written in the page, and the browser's names and proxy lead nowhere, this machine included.
+Its scripts cannot be switched off as a whole: the command that takes the picture is one.
+What is drawn is what was kept: pictures and styles from elsewhere are missing.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ OFFLINE = (
     "--disable-domain-reliability", "--disable-client-side-phishing-detection",
     "--dns-prefetch-disable", "--no-pings", "--hide-scrollbars", "--mute-audio",
     "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:9",
-    "--proxy-bypass-list=<-loopback>", "--blink-settings=scriptEnabled=false",
+    "--proxy-bypass-list=<-loopback>",
 )  # fmt: skip
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ")  # and no secrets
 

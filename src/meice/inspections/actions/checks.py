@@ -15,9 +15,11 @@ from typing import Any
 from django.db import transaction
 
 from meice.audit.actions import Detail, record
+from meice.engines.webprobe.picture import find_browser
 from meice.files.actions import keep_file
 from meice.files.models import StoredFile
 from meice.inspections.actions.events import note_event, tell
+from meice.inspections.actions.pictures import queue_pictures
 from meice.inspections.actions.runs import (
     LIFE_OF_A_LEASE,
     end_run,
@@ -145,6 +147,7 @@ def finish_check(hold: Hold, seen: Seen, *, now: datetime, worker: str) -> bool:
             return False
         noted = _write(locked, seen, now)
         _prove(noted, files, seen, now, worker)
+        _have_drawn(noted, files, locked)
         _warn(noted, locked)
     return True
 
@@ -259,6 +262,13 @@ def _prove(noted: Noted, files: Kept, seen: Seen, now: datetime, worker: str) ->
         about = normal_url(finding.url)
         own = [file for file in files if file[0] == about] or [f for f in files if f[0] == home]
         add_proofs(finding, [row[1:] for row in own], at=now, by=worker)
+
+
+def _have_drawn(noted: Noted, files: Kept, check: SiteCheck) -> None:
+    """Pictures come afterwards, where this machine has a browser to draw them."""
+    kinds = {kind for _, kind, _, _ in files}
+    if noted.to_prove and EvidenceKind.SNAPSHOT in kinds and find_browser():
+        queue_pictures(check)
 
 
 def _warn(noted: Noted, check: SiteCheck) -> None:
