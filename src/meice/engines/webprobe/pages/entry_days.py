@@ -82,6 +82,8 @@ def day_of_entry(text: str, today: date) -> Day | None:
     """
     if _CELL_HINT.search(text) is None:
         return None
+    if (usual := _on_last_line(text, today)) is not None:
+        return usual
     found = _USUAL.search(text) if "20" in text else None
     if found is not None and not _is_no_publication(_line_before(text, found.start())):
         day = make_day(int(found[2]), int(found[4]), int(found[5]))
@@ -90,6 +92,22 @@ def day_of_entry(text: str, today: date) -> Day | None:
     if _HINT.search(text) is None:
         return None
     return entry_day([cell for part in text.split("\n") if (cell := part.strip())], today)
+
+
+def _on_last_line(text: str, today: date) -> Day | None:
+    """What `_USUAL` finds where 2021-06-29 is the whole last line: read without a search."""
+    line = text.rstrip()
+    written, start = line[-10:], len(line) - 10
+    if start < 1 or line[start - 1] != "\n" or written[:2] != "20" or "20" in line[:start]:
+        return None
+    if written[4] != "-" or written[7] != "-" or not written.isascii():
+        return None
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    told = day <= today and not _is_no_publication(_line_before(line, start))
+    return Day(day, written) if told else None
 
 
 def _line_before(text: str, start: int) -> str:
