@@ -10,7 +10,7 @@ class Website:
     """Pages by path; change `pages` between two looks. An unknown path is 404."""
 
     def __init__(self) -> None:
-        self.pages: dict[str, str] = {}
+        self.pages: dict[str, str | bytes] = {}
         self.asked: list[str] = []
         self.port = 0
         self.before: Callable[[str], object] = lambda path: None  # called before each answer
@@ -27,7 +27,8 @@ class _Answer(BaseHTTPRequestHandler):
         self.site.asked.append(self.path)
         self.site.before(self.path)
         page = self.site.pages.get(self.path)
-        body = (page or "没有这个页面").encode()
+        said = page or "没有这个页面"
+        body = said if isinstance(said, bytes) else said.encode()
         self.send_response(200 if page else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from meice.engines.documents import read_text
 from meice.engines.gate import Limits
+from meice.engines.sandbox import Named, shared_pool
 from meice.engines.webprobe.checks import Document
 
 READ = (".doc", ".docx", ".xls", ".xlsx", ".pdf", ".wps", ".et", ".csv", ".rtf")
@@ -20,6 +21,8 @@ NOT_PAGES = (
     ".flv", ".wmv", ".mov", ".wav", ".css", ".js", ".swf",
 )  # fmt: skip
 LIMITS = Limits(bytes_wire=5_000_000, bytes_body=10_000_000)
+PICTURE_LIMITS = Limits(bytes_wire=2_000_000, bytes_body=2_000_000)
+READ_QR: Named[bytes, list[str]] = Named("meice.engines.webprobe.pages.qr:read_qr")
 AT_ONCE = 2
 WAITING = 16  # attachments whose bytes are held
 
@@ -76,6 +79,17 @@ class Attachments:
         future = self._threads.submit(_read, attachment, body)
         future.add_done_callback(lambda _: self._room.release())
         return future
+
+    def read_codes(self, body: bytes) -> Future[tuple[str, ...]]:
+        """What the QR codes of a picture say; nothing where it is no picture or has none."""
+        self._room.acquire()
+        future = self._threads.submit(_read_codes, body)
+        future.add_done_callback(lambda _: self._room.release())
+        return future
+
+
+def _read_codes(body: bytes) -> tuple[str, ...]:
+    return tuple(shared_pool().run(READ_QR, body).value or ())
 
 
 def _read(attachment: Attachment, body: bytes) -> Document | None:

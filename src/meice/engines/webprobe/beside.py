@@ -1,8 +1,8 @@
 """The few questions asked beside the crawl: each is one polite request with one purpose.
 
 A random address (soft 404), the usual addresses of backups, folders of files, the site map and
-feeds, the search engine's view of three pages, the pages behind links to others, attachments, and
-whether HTTPS works.
+feeds, the search engine's view of three pages, the pages behind links to others, attachments, pictures that look like
+QR codes, and whether HTTPS works.
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ from urllib.parse import urlsplit
 
 from meice.engines.gate import Answer, Limits, Request
 from meice.engines.webprobe.attachments import LIMITS as DOCUMENT_LIMITS
-from meice.engines.webprobe.attachments import Attachment, Attachments, is_attachment
+from meice.engines.webprobe.attachments import (
+    PICTURE_LIMITS,
+    Attachment,
+    Attachments,
+    is_attachment,
+)
 from meice.engines.webprobe.checks import (
     Document,
     Neighbour,
@@ -32,7 +37,7 @@ from meice.engines.webprobe.findings import Code
 from meice.engines.webprobe.neighbours import Lead, Neighbourhood, owner_of
 from meice.engines.webprobe.notes import folder_of
 from meice.engines.webprobe.options import Options
-from meice.engines.webprobe.pages import Link, Page, PageKind, Where
+from meice.engines.webprobe.pages import Link, Outbound, Page, PageKind, Where, outbound
 from meice.engines.webprobe.views import as_engine, as_person, view_of
 
 VIEWED = 3  # pages that are compared: the home page and two more
@@ -53,9 +58,10 @@ class Purpose(Enum):
     AGAIN = auto()
     NEIGHBOUR = auto()
     ATTACHMENT = auto()
+    PICTURE = auto()
 
 
-NO_PAGES = frozenset({Purpose.BACKUP, Purpose.SECURE, Purpose.ATTACHMENT})
+NO_PAGES = frozenset({Purpose.BACKUP, Purpose.SECURE, Purpose.ATTACHMENT, Purpose.PICTURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,8 @@ class Beside:
     leads: dict[str, Lead] = field(default_factory=dict)
     documents: dict[str, Future[Document | None]] = field(default_factory=dict)
     fetched: set[str] = field(default_factory=set)
+    pictures: dict[str, str] = field(default_factory=dict)  # of QR codes: address, found on
+    codes: dict[str, Future[tuple[str, ...]]] = field(default_factory=dict)  # by address
 
     def at_home(self, home: str, page: Page) -> Iterator[Request]:
         """What is asked once for a site, when its home page was read; ``home`` is its address."""
@@ -115,6 +123,7 @@ class Beside:
             yield self._ask(as_engine(url), Purpose.ENGINE)
         yield from self._folders(new)
         yield from self._documents(page.url, new)
+        yield from self._pictures(page, new)
         yield from self._neighbours(page.url, new)
 
     def take(self, request: Request, answer: Answer, page: Page) -> Iterator[Request]:
@@ -138,6 +147,8 @@ class Beside:
             self.neighbourhood.take(question.lead, answer, page)
         elif question.attachment is not None and answer.ok and answer.body:
             self.read(question.attachment, answer.body)
+        elif question.purpose is Purpose.PICTURE and answer.ok and answer.body:
+            self.codes[question.url] = self.attachments.read_codes(answer.body)
 
     def is_the_same(self, url: str, answer: Answer) -> bool:
         """Whether the browser was shown this very answer: then it need not be read again."""
@@ -162,6 +173,8 @@ class Beside:
         """Whether a document is being read, or a neighbour that another site asked for is silent."""
         if any(not future.done() for future in self.documents.values()):
             return True
+        if any(not future.done() for future in self.codes.values()):
+            return True
         return any(self.neighbourhood.awaited(lead) for lead in self.leads.values())
 
     def texts(self) -> Iterator[Document]:
@@ -170,6 +183,12 @@ class Beside:
             document = future.result()
             if document is not None:
                 yield document
+
+    def led_to(self) -> Iterator[Outbound]:
+        """The outlets that the QR codes of the site name, with the page where each code stood."""
+        for url, future in self.codes.items():
+            page = Page(self.pictures[url], PageKind.HTML)
+            yield from outbound(page, qr_texts=future.result())
 
     def told(self, site: Site) -> Site:
         """The site with what these questions brought."""
@@ -235,6 +254,17 @@ class Beside:
                 request = Request(link.url, insecure=True, limits=DOCUMENT_LIMITS)
                 attachment = Attachment(link.url, link.text, page)
                 yield self._ask(request, Purpose.ATTACHMENT, attachment=attachment)
+
+    def _pictures(self, page: Page, new: tuple[Link, ...]) -> Iterator[Request]:
+        """Pictures of this domain that speak of a QR code; only reading them can tell."""
+        likely = {picture.url for picture in page.pictures if picture.likely_qr}
+        for link in new:
+            if len(self.pictures) >= self.options.max_codes:
+                return
+            if link.url in likely and link.same_domain and link.url not in self.pictures:
+                self.pictures[link.url] = page.url
+                request = Request(link.url, insecure=True, limits=PICTURE_LIMITS)
+                yield self._ask(request, Purpose.PICTURE)
 
     def _neighbours(self, page: str, new: tuple[Link, ...]) -> Iterator[Request]:
         if not self.options.rules.wants(Code.HIJACKED_DOMAIN):

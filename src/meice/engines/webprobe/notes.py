@@ -106,6 +106,17 @@ class Notes:
                 self.outlets.setdefault((one.kind, one.identifier or one.url), one)
         return new
 
+    def take_codes(self, led_to: Iterable[Outbound]) -> tuple[str, ...]:
+        """What QR codes lead to, without the site itself; gives the addresses no link had named."""
+        own = urlsplit(self.home_url).netloc.lower()
+        fresh = []
+        for one in led_to:
+            key = (one.kind, one.identifier or one.url)
+            if key not in self.outlets and key != ("website", own) and len(self.outlets) < OUTBOUND:
+                self.outlets[key] = one
+                fresh.append(one.url)
+        return tuple(fresh)
+
     def take_dates(self, page: Page) -> None:
         """A feed or a site map: only its days count, as what the site says of its pages."""
         self._note_dates(page, BESIDE)

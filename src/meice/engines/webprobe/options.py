@@ -28,7 +28,7 @@ class Options:
     """How to probe. ``now`` is aware; ``known`` is what the register says, by start address.
 
     ``beside``: also ask the few questions beside the crawl (a random address, backups, the search
-    engine's view, the pages behind links to others, attachments). ``processes`` above 1 spreads
+    engine's view, the pages behind links to others, attachments, QR codes). ``processes`` above 1 spreads
     many sites over the cores. ``copies``: keep this many pages a site as evidence, the home page
     first. ``resolve`` and ``roots`` (a PEM file) replace the system's, in one process only.
     """
@@ -41,6 +41,7 @@ class Options:
     known: Mapping[str, Known] = field(default_factory=dict)
     beside: bool = True
     max_attachments: int = 20
+    max_codes: int = 5  # pictures of one site that are looked at for QR codes
     max_neighbours: int = 30
     max_findings: int = 500  # of one site and code
     copies: int = 0

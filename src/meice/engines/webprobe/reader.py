@@ -78,6 +78,7 @@ class SiteReader:
         notes, options = self.notes, self.options
         for document in self.beside.texts():
             notes.add(check_document(document, options.rules, options.now))
+        by_code = notes.take_codes(self.beside.led_to())
         site = self.beside.told(notes.site(crawl))
         notes.add(check_site(site, options.rules, options.now))
         failure = crawl.failure or _refusal(notes.home_answer)
@@ -98,6 +99,7 @@ class SiteReader:
             findings=findings,
             links=_counts(crawl.links),
             outbound=tuple(notes.outlets.values()),
+            by_code=by_code,
             elapsed_s=round(crawl.elapsed_s, 3),
             bytes=crawl.received,
             finished=crawl.finished,

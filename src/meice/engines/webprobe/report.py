@@ -116,7 +116,8 @@ class SiteReport:
     unless something was found.
 
     ``fingerprint`` is the state to confirm, ``title`` and ``address`` are of the home page;
-    ``copies`` are the home page and the pages with findings (``Options.copies``).
+    ``copies`` are the home page and the pages with findings (``Options.copies``); ``by_code`` are
+    the addresses of ``outbound`` that only QR codes named.
     """
 
     url: str
@@ -144,6 +145,7 @@ class SiteReport:
     address: str = ""
     fingerprint: Fingerprint | None = field(default=None, repr=False)
     copies: tuple[PageCopy, ...] = field(default=(), repr=False)
+    by_code: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The keys of the contract and no others."""
@@ -179,6 +181,7 @@ class SiteReport:
             "uncertain": self.uncertain,
             "title": self.title,
             "address": self.address,
+            "by_code": list(self.by_code),
             "fingerprint": self.fingerprint.as_json() if self.fingerprint else None,
         }
         return {**self.as_json(), "more": more}
@@ -188,6 +191,7 @@ class SiteReport:
         """The report that ``kept`` gave. Raises KeyError or ValueError for anything else."""
         more = dict(kept["more"])
         prints = more.pop("fingerprint")
+        by_code = tuple(more.pop("by_code", ()))  # journals of before had none
         return cls(
             url=kept["url"],
             final_url=kept["final_url"],
@@ -205,6 +209,7 @@ class SiteReport:
             elapsed_s=kept["elapsed_s"],
             bytes=kept["bytes"],
             fingerprint=Fingerprint.from_json(prints) if prints else None,
+            by_code=by_code,
             **more,
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -147,10 +148,20 @@ def note_links(since: datetime, *, at: datetime) -> int:
     campus, fresh = campus_now(), 0
     checks = SiteCheck.objects.filter(ended_at__gt=since).select_related("unit")
     for check in checks.iterator(CHUNK):
-        seen = [one for each in check.report.get("outbound", ()) if (one := _linked(each, campus))]
-        if seen:
-            fresh += note_seen(seen, seen_in=SeenIn.LINKS, unit=root_of(check.unit), at=at)
+        for seen_in, seen in _led_to(check.report, campus).items():
+            fresh += note_seen(seen, seen_in=seen_in, unit=root_of(check.unit), at=at)
     return fresh
+
+
+def _led_to(report: Mapping[str, Any], campus: Campus) -> dict[SeenIn, list[Seen]]:
+    """What one look has seen, by where: in links, or in QR codes alone."""
+    codes = set(report.get("more", {}).get("by_code", ()))
+    found: dict[SeenIn, list[Seen]] = {}
+    for each in report.get("outbound", ()):
+        if one := _linked(each, campus):
+            where = SeenIn.QR if each.get("url") in codes else SeenIn.LINKS
+            found.setdefault(where, []).append(one)
+    return found
 
 
 def _linked(outbound: Mapping[str, str], campus: Campus) -> Seen | None:
