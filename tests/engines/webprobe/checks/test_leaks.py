@@ -46,6 +46,8 @@ def in_page(text):
         ("电话：020-85550000，邮编 510642", []),
         ("粤公网安备44030002017573号 粤ICP备2026073665号", []),
         ("项目编号 20261120000000000123", []),
+        (f"2026-11-20 2026-11-19\n3-{MOBILES[0]}", [Severity.MINOR]),
+        (f"2026-11-20、0{WRONG}X、{MOBILES[0]}", [Severity.MINOR]),
     ],
 )
 def test_numbers_count_by_checksum_kind_and_number(text, severities):

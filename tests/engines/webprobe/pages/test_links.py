@@ -146,3 +146,19 @@ def test_what_is_no_page_is_not_read(kind: str):
 def test_plain_text_is_text():
     page = read_page(PAGE, [("content-type", "text/plain")], "第一行 字".encode("gbk"), now=TODAY)
     assert (page.kind.value, page.text) == ("text", "第一行 字")
+
+
+ODD_TAGS = {
+    '<IfRaMe src="/a.htm"></IfRaMe>': Where.FRAME,
+    '<select><OpTiOn value="/a.htm">甲</select>': Where.OPTION,
+    '<!-- a<b --><a\nhref="/a.htm">甲</a>': Where.A,
+    '<image src="/a.htm">': Where.IMAGE,
+    '<title>a<b</title><ArEa/href="/a.htm">': Where.AREA,
+}
+
+
+@pytest.mark.parametrize("markup", sorted(ODD_TAGS))
+def test_an_element_is_found_however_its_tag_is_written(markup: str):
+    page = read_page(PAGE, {"content-type": "text/html"}, markup.encode(), now=TODAY)
+    told = [(link.url, link.where) for link in page.links]
+    assert told == [("http://www.huayuan.edu.cn/a.htm", ODD_TAGS[markup])]
