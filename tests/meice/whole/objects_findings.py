@@ -77,5 +77,5 @@ FORMS = {
     ),
     **dict.fromkeys(("order-recheck", "order-return", "order-close"), _conclusions),
     "order-terms-set": lambda w, at: {name.value: 5 for name in TERMS},
-    "order-head-set": lambda w, at: {"series": "", "words": "华园媒整"},
+    "order-head-set": lambda w, at: {"series": "ZG", "words": "华园媒整"},
 }  # fmt: skip

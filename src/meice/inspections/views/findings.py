@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -42,12 +41,12 @@ def finding_list(request: HttpRequest) -> HttpResponse:
         return _to_address(request)
     wanted = FindingFilter.of(request.GET, user)
     rows = wanted.apply(Finding.objects.visible_to(user))
-    counts = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+    counts = rows.numbers(searched=bool(wanted.term))
     shown = rows.narrow().select_related("unit").order_by(*wanted.order)
     context = {
         "page": Page[Finding].of(request, shown, sum(counts.values())),
         "filter": wanted,
-        "counts": [(status, counts[status]) for status in FindingStatus if counts.get(status)],
+        "counts": [(status, number) for status, number in counts.items() if number],
         "groups": [(key, label) for key, (label, _) in GROUPS.items()],
         "statuses": FindingStatus.choices,
         "severities": Severity.choices,
