@@ -1,1 +1,0 @@
-"""Reads Chinese copy: wording, titles, personal data, secrecy marks, sources, typos."""
