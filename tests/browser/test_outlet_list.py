@@ -67,14 +67,6 @@ def test_ticks_stay_over_pages_and_all_of_the_filter_is_a_second_act(department)
     assert department.complaints == []
 
 
-def test_a_unit_is_chosen_by_its_initials(department):
-    page = department.page
-    page.get_by_role("combobox", name="单位").click()
-    page.keyboard.type("jgxy")
-    page.get_by_role("option", name="经济管理学院").click()
-    page.wait_for_url("**/outlets/?*unit=*")
-
-
 def test_without_a_script_the_same_is_done_by_forms(visit):
     one = visit(DESK, java_script_enabled=False)
     one.sign_in("department")
