@@ -105,9 +105,3 @@ class AdoptForm(forms.Form):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
-
-
-class NoteForm(forms.Form):
-    """Why."""
-
-    note = forms.CharField(label="理由", max_length=500, widget=forms.Textarea({"rows": 2}))

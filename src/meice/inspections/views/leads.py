@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from meice.inspections import policies
 from meice.inspections.actions import leads as deeds
 from meice.inspections.actions.leads import root_of
-from meice.inspections.forms.activity import AdoptForm, ListForm, NoteForm
+from meice.inspections.forms.activity import AdoptForm, ListForm
+from meice.inspections.forms.acts import NoteForm
 from meice.inspections.models import DiscoveryUpload, Lead, LeadStatus, SeenIn
 from meice.inspections.models.discovery import LEAD_LOOKS
 from meice.inspections.workflow import LEAD
