@@ -69,7 +69,7 @@ class Tally:
 class NavItem:
     """One line of the sidebar; absent (never greyed) for whom `visible(user)` is false.
 
-    Its number comes from `tally(user, now)` (counted together with the others), or from `count`.
+    Its number comes from `tally(user, now)`, counted together with the others.
     """
 
     group: NavGroup
@@ -78,7 +78,6 @@ class NavItem:
     url_name: str
     order: int
     visible: Callable[[Any], bool]
-    count: Callable[[Any], NavCount | None] | None = None
     tally: Callable[[Any, datetime], Tally | None] | None = None
 
 
@@ -181,6 +180,8 @@ def _navigation_order(item: NavItem) -> tuple[int, int]:
 navigation: Slot[NavItem] = Slot(_navigation_order)
 todos: Slot[TodoSource] = Slot()
 outlet_panels: Slot[Panel] = Slot(lambda panel: panel.order)
+outlet_joins: Slot[str] = Slot()
+"""One-to-one rows of upper rooms that an outlet's page fetches with it, by their name there."""
 unit_panels: Slot[Panel] = Slot(lambda panel: panel.order)
 home_panels: Slot[Panel] = Slot(lambda panel: panel.order)
 search: Slot[SearchSource] = Slot(lambda source: source.order)

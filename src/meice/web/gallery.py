@@ -18,7 +18,7 @@ from meice.kernel.http import Page
 from meice.kernel.slots import NavCount
 from meice.web.conflicts import Conflict
 from meice.web.faces import Face, respond
-from meice.web.tags.shell import NavLine
+from meice.web.tags.shell import Bars, NavLine
 from meice.web.tones import Look, SourceKind, Tone
 from meice.web.topbar import Account, MenuLink, TopLine
 
@@ -97,23 +97,19 @@ class SampleForm(forms.Form):
 def _dress(request: HttpRequest, name: str) -> None:
     """Put the sample frame on the request, where the tags look first."""
     request.user = SimpleNamespace(is_authenticated=True, pk=1)  # type: ignore[assignment]
-    request.meice_navigation = [  # type: ignore[attr-defined]
+    side = [
         NavLine(group, label, icon, f"/gallery/{page}/", count, page == name)
         for group, label, icon, page, count in NAVIGATION
     ]
+    duty = TopLine("今日值班：陈晓岚", "今日值班：陈晓岚，至 18:00", "#duty", "至 18:00")
+    top = [("phone-call", duty), ("bell", TopLine("5", "消息，5 条未读", "#inbox"))]
+    request.meice_bars = Bars(side, top)  # type: ignore[attr-defined]
     request.meice_account = Account(  # type: ignore[attr-defined]
         "梁文博",
         "宣传部 · 新媒体科",
         (MenuLink("我的资料", "#profile"), MenuLink("退出", "#sign-out", post=True)),
         is_admin=True,
     )
-    request.meice_toplines = [  # type: ignore[attr-defined]
-        (
-            "phone-call",
-            TopLine("今日值班：陈晓岚", "今日值班：陈晓岚，至 18:00", "#duty", "至 18:00"),
-        ),
-        ("bell", TopLine("5", "消息，5 条未读", "#inbox")),
-    ]
 
 
 def _rows() -> list[dict[str, Any]]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 
-from meice.kernel.slots import Slot
+from meice.kernel.slots import Slot, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,15 @@ class TopLine:
 
 @dataclass(frozen=True, slots=True)
 class TopItem:
-    """One item (duty, inbox): `line(request)` or None when there is nothing to show."""
+    """One item (duty, inbox): `line(request, number)` or None when there is nothing to show.
+
+    `number` comes from `tally(user, now)`, counted by one query with those of the sidebar.
+    """
 
     icon: str
     order: int
-    line: Callable[[HttpRequest], TopLine | None]
+    line: Callable[[HttpRequest, int], TopLine | None]
+    tally: Callable[[Any, datetime], Tally | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +77,3 @@ def account_of(request: HttpRequest) -> Account | None:
         answers = (source.find(request) for source in account)
         request.meice_account = next(filter(None, answers), None)  # type: ignore[attr-defined]
     return request.meice_account  # type: ignore[attr-defined, no-any-return]
-
-
-def lines_of(request: HttpRequest) -> list[tuple[str, TopLine]]:
-    """Icon and line of each item that has something to show, in order, asked once per request."""
-    if not hasattr(request, "meice_toplines"):
-        answers = [(item.icon, item.line(request)) for item in topbar]
-        request.meice_toplines = [  # type: ignore[attr-defined]
-            (icon, line) for icon, line in answers if line
-        ]
-    return request.meice_toplines  # type: ignore[attr-defined, no-any-return]

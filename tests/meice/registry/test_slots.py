@@ -14,7 +14,7 @@ from meice.registry.actions.outlets import follow_units, refresh_leavers
 from meice.registry.actions.terms import due_after, set_day, set_term
 from meice.registry.models import Filing, Gap, Outlet, OutletStatus, ReturnReason
 from meice.registry.workflow import TermName
-from meice.web.tags.shell import nav_counts
+from meice.web.tags.shell import counts
 
 
 def todos(user):
@@ -103,7 +103,7 @@ def test_a_late_filing_turns_the_count_hot(client, school):
     filing = opening(school)
     filings.present_filing(filing, by=school.he, at=MONDAY - timedelta(days=30))
     item = next(item for item in slots.navigation if item.label == "备案办理")
-    (count,) = nav_counts([item], school.zheng)
+    (count,) = counts([item], school.zheng)
     assert (count.number, count.hot) == (1, True)
     assert item.visible(school.zheng)
     assert not item.visible(school.admin)

@@ -16,6 +16,7 @@ from meice.web import urls as web_urls
 from meice.web import views
 from meice.web.faces import Face, error_number, respond
 from meice.web.middleware import SessionLost
+from meice.web.tags.shell import Bars
 
 SECRET = "13800001234 的口令"
 
@@ -116,7 +117,7 @@ def test_an_old_form_is_refused_with_a_way_on():
 
 
 def test_a_reader_who_is_signed_in_keeps_her_sidebar(request_of):
-    request = request_of("/x/", meice_navigation=[], meice_account=None, meice_toplines=[])
+    request = request_of("/x/", meice_bars=Bars(), meice_account=None)
     assert 'class="m-side"' in respond(request, Face.MISSING).text
     assert 'class="m-side"' not in respond(request, Face.BROKEN, alone=True).text
 

@@ -46,6 +46,7 @@ def register() -> None:
     slots.outlet_panels.register(
         Panel("活跃度", "inspections/_activity_panel.html", _panel, order=30)
     )
+    slots.outlet_joins.register("judged_activity")
     slots.outlet_checks.register(CheckSource("巡检", checked))
     schedules.every(seconds=600, task=tasks.ask_sources, key="inspections.ask-sources")
     schedules.every(seconds=3600, task=tasks.compare_links, key="inspections.compare-links")
@@ -86,4 +87,4 @@ def _panel(outlet: Outlet, user: User) -> dict[str, Any] | None:
         return None
     if not user.has(Right.SEE_BUSINESS, outlet.unit):
         return None
-    return {"outlet": outlet, "row": OutletActivity.objects.filter(outlet=outlet).first()}
+    return {"outlet": outlet, "row": getattr(outlet, "judged_activity", None)}

@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 ('reasons', models.JSONField(default=list)),
                 ('judged_at', models.DateTimeField(verbose_name='判断时间')),
                 ('told_for', models.DateField(blank=True, null=True, verbose_name='已就此期限提醒')),
-                ('outlet', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.outlet')),
+                ('outlet', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='judged_activity', to='registry.outlet')),
             ],
             options={
                 'verbose_name': '活跃度',

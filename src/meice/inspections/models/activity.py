@@ -172,7 +172,7 @@ class OutletActivityQuerySet(models.QuerySet["OutletActivity"]):
 class OutletActivity(models.Model):
     """What the sources together said of one account when it was last judged; made anew each day."""
 
-    outlet = models.OneToOneField(Outlet, models.CASCADE, related_name="+")
+    outlet = models.OneToOneField(Outlet, models.CASCADE, related_name="judged_activity")
     unit_path = models.CharField(max_length=255, db_index=True, editable=False)
     activity = models.CharField(max_length=8, choices=Activity)
     last_post = models.DateField("最近发布", null=True, blank=True)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from meice.kernel import slots
 from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right
 from meice.registry.models import Contact, Filing, LedgerRow, NameHistory, Outlet, RowAct
@@ -22,7 +23,7 @@ def outlet_or_404(request: HttpRequest, pk: int) -> Outlet:
     brought = LedgerRow.objects.filter(outlet=OuterRef("pk"), act=RowAct.NEW)
     seen = (
         Outlet.objects.visible_to(person(request))
-        .select_related("unit", "exception", "avatar")
+        .select_related("unit", "exception", "avatar", *slots.outlet_joins)
         .annotate(
             imported_at=Subquery(brought.values("intake__finished_at")[:1]),
             has_open_filing=Exists(Filing.objects.open().filter(outlet=OuterRef("pk"))),

@@ -1,7 +1,7 @@
 """The frame of a page: addresses of files, sidebar, phone tabs, top bar, foot."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.urls import reverse
 from meice.kernel.clock import now
 from meice.kernel.slots import NavCount, NavItem, Tally, navigation
 from meice.web import static_files
-from meice.web.topbar import Account, account_of, lines_of
+from meice.web.topbar import Account, TopItem, TopLine, account_of, topbar
 
 register = Library()
 PHONE_FIRST = ("/", "/outlets/", "/patrols/", "/manuscripts/", "/campaigns/")
@@ -30,6 +30,14 @@ class NavLine:
     url: str
     count: NavCount | None
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Sidebar and top bar (icon, line) as shown to one reader."""
+
+    side: list[NavLine] = field(default_factory=list)
+    top: list[tuple[str, TopLine]] = field(default_factory=list)
 
 
 @register.simple_tag
@@ -82,32 +90,41 @@ def phonebar(context: Any) -> dict[str, Any]:
 @register.inclusion_tag("web/_topbar.html", takes_context=True)
 def toplines(context: Any) -> dict[str, Any]:
     """Duty, inbox and whatever else upper rooms show at the right of the top bar."""
-    request = context.get("request")
-    return {"lines": lines_of(request) if request else []}
+    return {"lines": _bars(context.get("request")).top}
 
 
 def _lines(request: HttpRequest | None) -> list[NavLine]:
-    """What the reader may see; counted once per request, though two bars show it."""
+    return _bars(request).side
+
+
+def _bars(request: HttpRequest | None) -> Bars:
+    """What the reader may see; counted once per request, though several bars show it."""
     if request is None:
-        return []
-    if not hasattr(request, "meice_navigation"):
-        request.meice_navigation = list(_seen_lines(request))  # type: ignore[attr-defined]
-    return request.meice_navigation  # type: ignore[attr-defined, no-any-return]
+        return Bars()
+    if not hasattr(request, "meice_bars"):
+        request.meice_bars = _seen(request)  # type: ignore[attr-defined]
+    return request.meice_bars  # type: ignore[attr-defined, no-any-return]
 
 
-def _seen_lines(request: HttpRequest) -> Iterator[NavLine]:
-    """The current item is the one with the longest address that fits the path."""
+def _seen(request: HttpRequest) -> Bars:
+    """The current item of the sidebar is the one with the longest address that fits the path."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return
-    known = [(item, reverse(item.url_name)) for item in navigation if item.visible(user)]
-    here = max((url for _, url in known if _fits(request.path, url)), key=len, default="")
-    counts = nav_counts([item for item, _ in known], user)
-    for (item, url), count in zip(known, counts, strict=True):
-        yield NavLine(str(item.group.value), item.label, item.icon, url, count, url == here)
+        return Bars()
+    items = [item for item in navigation if item.visible(user)]
+    numbers = counts([*items, *topbar], user)
+    known = [reverse(item.url_name) for item in items]
+    here = max((url for url in known if _fits(request.path, url)), key=len, default="")
+    side = [
+        NavLine(str(item.group.value), item.label, item.icon, url, number, url == here)
+        for item, url, number in zip(items, known, numbers, strict=False)
+    ]
+    told = zip(topbar, numbers[len(items) :], strict=True)
+    top = [(item.icon, item.line(request, number.number if number else 0)) for item, number in told]
+    return Bars(side, [(icon, line) for icon, line in top if line])
 
 
-def nav_counts(items: Sequence[NavItem], user: Any) -> list[NavCount | None]:
+def counts(items: Sequence[NavItem | TopItem], user: Any) -> list[NavCount | None]:
     """The number beside each item. All that give a tally are counted by one query."""
     at = now()
     tallies = {
@@ -116,10 +133,7 @@ def nav_counts(items: Sequence[NavItem], user: Any) -> list[NavCount | None]:
         if item.tally and (tally := item.tally(user, at))
     }
     counted = _count_together(tallies)
-    return [
-        counted.get(place) if item.tally else item.count(user) if item.count else None
-        for place, item in enumerate(items)
-    ]
+    return [counted.get(place) for place in range(len(items))]
 
 
 def _count_together(tallies: Mapping[int, Tally]) -> dict[int, NavCount]:
