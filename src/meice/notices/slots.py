@@ -24,6 +24,6 @@ def _unread(user: Any, at: datetime) -> Tally:
     return Tally(Notice.objects.visible_to(user).unread(), Q(pk__in=[]))
 
 
-def _inbox(request: HttpRequest, number: int) -> TopLine:
-    label = f"消息，{number} 条没有看" if number else "消息，没有新的"
+def _inbox(request: HttpRequest, number: int | None) -> TopLine:
+    label = f"消息，{number} 条没有看" if number else "消息" if number is None else "消息，没有新的"
     return TopLine(text=str(number) if number else "", label=label, url=reverse("inbox"))

@@ -102,6 +102,7 @@ def respond(
     `alone` asks nothing of database or session: for failures that may come from there.
     """
     framed = not alone and _is_signed_in(request)
+    request.meice_uncounted = True  # type: ignore[attr-defined]
     content = render_to_string(
         "web/face.html",
         {

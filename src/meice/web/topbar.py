@@ -25,12 +25,13 @@ class TopLine:
 class TopItem:
     """One item (duty, inbox): `line(request, number)` or None when there is nothing to show.
 
-    `number` comes from `tally(user, now)`, counted by one query with those of the sidebar.
+    `number` comes from `tally(user, now)`, counted by one query with those of the sidebar; None
+    on a page that counts nothing.
     """
 
     icon: str
     order: int
-    line: Callable[[HttpRequest, int], TopLine | None]
+    line: Callable[[HttpRequest, int | None], TopLine | None]
     tally: Callable[[Any, datetime], Tally | None] | None = None
 
 

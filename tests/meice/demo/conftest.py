@@ -1,6 +1,7 @@
 """One demo for all tests of the folder: it is built once, what a test does to it is undone."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -8,11 +9,20 @@ from django.test import override_settings
 
 from meice.demo import build
 
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """All of these share one demo: they belong to one worker (named before xdist looks)."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("demo"))
+
+
 TODAY = date(2026, 11, 20)
 GIVEN = "Given-2026-word"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def university(django_db_setup, django_db_blocker, tmp_path_factory):
     """The logins of the demo, and the folder that it lies in."""
     folder = tmp_path_factory.mktemp("demo")

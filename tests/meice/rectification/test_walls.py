@@ -9,7 +9,6 @@ from tests.meice.rectification.scene import MONDAY, days
 from tests.meice.whole.addresses import example, patterns
 
 from meice.rectification import actions
-from meice.rectification.models import Order
 from meice.rectification.workflow import ORDER
 
 OUTSIDERS = ("admin", "bao", "fang", "su")
@@ -104,19 +103,9 @@ def test_the_wall_is_no_mere_absence(client, school, outlet):
 
 
 @pytest.mark.parametrize("who", ["admin", "bao", "fang", "he", "liang", "shen", "su", "zheng"])
-def test_what_does_not_exist_is_refused_without_a_crash(client, school, outlet, who):
-    client.force_login(school.people[who])
-    found = statuses(client, Order(pk=999_999), Order(pk=999_999))
-    assert set(found.values()) <= {403, 404, 405}
-
-
-@pytest.mark.parametrize("who", ["admin", "bao", "fang", "he", "liang", "shen", "su", "zheng"])
-def test_lists_answer_everybody_without_a_crash(client, school, outlet, who):
+def test_the_list_shows_an_order_to_those_whose_business_it_is(client, school, outlet, who):
     order = scene.an_order(school, scene.stale(outlet))
     client.force_login(school.people[who])
-    for name, pattern in addresses():
-        if "pk" not in example(pattern):
-            assert ask(client, "get", reverse(name)) in {200, 403, 404, 405}, name
     page = client.get(reverse("order-list"), {"view": "all"}).content.decode()
     assert (str(order) in page) == (who in {"he", "liang", "shen", "zheng"})
 

@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
 from meice.kernel.access import Refused
@@ -120,6 +121,14 @@ def test_a_reader_who_is_signed_in_keeps_her_sidebar(request_of):
     request = request_of("/x/", meice_bars=Bars(), meice_account=None)
     assert 'class="m-side"' in respond(request, Face.MISSING).text
     assert 'class="m-side"' not in respond(request, Face.BROKEN, alone=True).text
+
+
+def test_a_face_counts_nothing_and_does_not_say_that_there_is_nothing(signed_in, cast):
+    with CaptureQueriesContext(connection) as captured:
+        page = signed_in(cast.he).get("/nowhere/").text
+    assert not [one["sql"] for one in captured if "nav_place" in one["sql"]]
+    assert 'aria-label="消息"' in page
+    assert "没有新的" not in page
 
 
 def test_every_face_is_plain_office_chinese():

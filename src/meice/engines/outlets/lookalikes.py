@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pypinyin import Style, lazy_pinyin
-
 # Letters and digits of other scripts that look like Latin ones, and signs used for characters.
 _LATIN_LOOKS = {
     **{"a": "аα@", "b": "в", "c": "с", "d": "ԁ", "e": "е3", "g": "ɡ", "h": "н", "i": "іι"},
@@ -96,6 +94,8 @@ def _windows(text: str, size: int) -> Iterator[str]:
 
 
 def _sound(text: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  a third of every program's start
+
     style = Style.TONE3 if len(text) < _NAME_BY_SOUND else Style.NORMAL
     return lazy_pinyin(text, style=style)
 

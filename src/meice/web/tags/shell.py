@@ -107,20 +107,25 @@ def _bars(request: HttpRequest | None) -> Bars:
 
 
 def _seen(request: HttpRequest) -> Bars:
-    """The current item of the sidebar is the one with the longest address that fits the path."""
+    """The current item of the sidebar is the one with the longest address that fits the path.
+
+    A page that only says why something is not to be had (`faces`) counts nothing.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return Bars()
     items = [item for item in navigation if item.visible(user)]
-    numbers = counts([*items, *topbar], user)
+    counts_too = not getattr(request, "meice_uncounted", False)
+    numbers = counts([*items, *topbar], user) if counts_too else [None] * (len(items) + len(topbar))
     known = [reverse(item.url_name) for item in items]
     here = max((url for url in known if _fits(request.path, url)), key=len, default="")
     side = [
         NavLine(str(item.group.value), item.label, item.icon, url, number, url == here)
         for item, url, number in zip(items, known, numbers, strict=False)
     ]
-    told = zip(topbar, numbers[len(items) :], strict=True)
-    top = [(item.icon, item.line(request, number.number if number else 0)) for item, number in told]
+    shown = [number.number if number else 0 for number in numbers[len(items) :]]
+    told = zip(topbar, shown, strict=True)
+    top = [(item.icon, item.line(request, number if counts_too else None)) for item, number in told]
     return Bars(side, [(icon, line) for icon, line in top if line])
 
 
