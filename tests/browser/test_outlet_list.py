@@ -67,6 +67,22 @@ def test_ticks_stay_over_pages_and_all_of_the_filter_is_a_second_act(department)
     assert department.complaints == []
 
 
+def test_a_unit_is_chosen_by_its_initials_and_the_filter_is_saved(department):
+    page = department.page
+    page.get_by_role("combobox", name="单位").click()
+    page.keyboard.type("jgxy")
+    page.get_by_role("option", name="经济管理学院").click()
+    page.wait_for_url("**/outlets/?*unit=*")
+    page.get_by_text("常用", exact=True).click()
+    page.fill("[name=name]", "经管的")
+    page.get_by_role("button", name="存为常用").click()
+    page.get_by_text("常用 1").click()
+    department.check("outlets-saved")
+    expect(page.get_by_role("link", name="经管的")).to_be_visible()
+    page.get_by_role("button", name="常用条件 经管的").click()
+    expect(page.get_by_text("常用 1")).to_have_count(0)
+
+
 def test_without_a_script_the_same_is_done_by_forms(visit):
     one = visit(DESK, java_script_enabled=False)
     one.sign_in("department")
