@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -17,10 +16,8 @@ from typing import Any
 from meice.engines.annexes import cli_write
 from meice.engines.annexes.check import check, read_file
 from meice.engines.annexes.model import Annex, Form, Issue, Package, Report, Severity
-from meice.engines.annexes.progress import Bar
-from meice.engines.annexes.trouble import reason_of
+from meice.engines.terminal import FOUND, OK, Bar, reason_of, say, say_json, wrong
 
-OK, FOUND, WRONG_USAGE = 0, 1, 2
 CHINA = timezone(timedelta(hours=8))
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
 
@@ -50,7 +47,7 @@ def run_check(options: argparse.Namespace) -> int:
     try:
         report = check(options.paths, today=options.today or _today(), on_progress=Bar())
     except FileNotFoundError as error:
-        return _wrong(f"没有这个文件或目录：{error}")
+        return wrong(f"没有这个文件或目录：{error}")
     if options.json:
         _print_json(report.to_json())
     else:
@@ -62,14 +59,14 @@ def run_read(options: argparse.Namespace) -> int:
     """``meice annex read``."""
     path = Path(options.file)
     if not path.is_file():
-        return _wrong(f"没有这个文件：{path}")
+        return wrong(f"没有这个文件：{path}")
     try:
         forms = read_file(path, today=options.today or _today())
     except OSError as error:
-        return _wrong(f"读不了 {path}：{reason_of(error)}")
+        return wrong(f"读不了 {path}：{reason_of(error)}")
     form = chosen(forms, options.sheet, options.annex)
     if form is None:
-        return _wrong(_not_there(forms, options))
+        return wrong(_not_there(forms, options))
     if options.json:
         _print_json(form.to_json())
     else:
@@ -127,12 +124,12 @@ def _today() -> date:
 
 def _print_report(report: Report) -> None:
     for form in report.files:
-        _say(_title(form))
+        say(_title(form))
         _print_issues(form.issues)
     for package in report.packages:
         _print_package(package)
     summary = report.to_json()["summary"]
-    _say(
+    say(
         f"共 {summary['files']} 张表：通过 {summary['accepted']}，不通过 {summary['rejected']}；"
         f"错误 {summary['errors']} 处，提醒 {summary['warnings']} 处。"
     )
@@ -148,24 +145,24 @@ def _title(form: Form) -> str:
 
 def _print_package(package: Package) -> None:
     verdict = "通过" if package.accepted else "不通过"
-    _say(f"报送包 {package.path}（{package.unit or '单位未知'}）：{verdict}")
+    say(f"报送包 {package.path}（{package.unit or '单位未知'}）：{verdict}")
     _print_issues(package.issues)
     for attachment in package.attachments:
-        _say(f"  附带：{attachment}")
+        say(f"  附带：{attachment}")
 
 
 def _print_issues(issues: Sequence[Issue]) -> None:
     for issue in issues:
-        _say(f"  {WORDS[issue.severity]}：{issue.message}")
+        say(f"  {WORDS[issue.severity]}：{issue.message}")
 
 
 def _print_form(form: Form) -> None:
-    _say(_title(form))
+    say(_title(form))
     header = form.header
-    _say(f"  填报单位：{header.unit}  填表人：{header.filled_by}  日期：{header.date}")
+    say(f"  填报单位：{header.unit}  填表人：{header.filled_by}  日期：{header.date}")
     for row in form.rows:
         told = (f"{key}={_told(value)}" for key, value in row.to_json().items() if value)
-        _say("  " + "，".join(told))
+        say("  " + "，".join(told))
     _print_issues(form.issues)
 
 
@@ -174,19 +171,7 @@ def _told(value: object) -> str:
 
 
 def _print_json(document: dict[str, Any]) -> None:
-    _say(json.dumps(document, ensure_ascii=False), raw=True)
-
-
-def _say(text: str, *, raw: bool = False) -> None:
-    """A line on standard output; control characters of file names and cells never reach it."""
-    shown = text if raw else "".join(each if each.isprintable() else "�" for each in text)
-    sys.stdout.buffer.write(shown.encode("utf-8", "replace") + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _wrong(message: str) -> int:
-    print(message, file=sys.stderr)  # noqa: T201
-    return WRONG_USAGE
+    say_json(document)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -14,12 +13,10 @@ from meice.engines.annexes.check import check
 from meice.engines.annexes.merge import Merged, Request, Written, merge, write_merged
 from meice.engines.annexes.merge.output import write_all
 from meice.engines.annexes.model import Annex, Form, JsonError
-from meice.engines.annexes.progress import Bar
-from meice.engines.annexes.trouble import reason_of
 from meice.engines.annexes.write import blank_workbooks, write_workbook
+from meice.engines.terminal import FOUND, OK, WRONG_USAGE, Bar, reason_of, say, say_json, wrong
 
 T = TypeVar("T")
-OK, FOUND, WRONG_USAGE = 0, 1, 2
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -79,13 +76,13 @@ def _run_merge(options: argparse.Namespace) -> int:
     try:
         report = check(options.inputs, today=datetime.now(CHINA).date(), on_progress=Bar())
     except FileNotFoundError as error:
-        return _wrong(f"没有这个文件或目录：{error}")
+        return wrong(f"没有这个文件或目录：{error}")
     merged = merge(report, Request(options.unit, options.short, options.date))
     written = _writing(lambda: write_merged(merged, options.directory))
     if written is None:
         return WRONG_USAGE
     if options.json:
-        _say(json.dumps(_merge_json(merged, written), ensure_ascii=False), raw=True)
+        say_json(_merge_json(merged, written))
     else:
         _print_merge(merged, written)
     return FOUND if report.has_errors else OK
@@ -97,13 +94,13 @@ def _merge_json(merged: Merged, written: Written) -> dict[str, Any]:
 
 
 def _print_merge(merged: Merged, written: Written) -> None:
-    _say(f"已汇入 {len(merged.forms)} 份表，账号 {len(merged.basic)} 个。")
+    say(f"已汇入 {len(merged.forms)} 份表，账号 {len(merged.basic)} 个。")
     for left in merged.left_out:
-        _say(f"未汇入：{left.path}：{left.reason}")
+        say(f"未汇入：{left.path}：{left.reason}")
     if merged.differences:
-        _say(f"附件2 与附件1 不一致：{len(merged.differences)} 格，见报告。")
-    _say(f"压缩包：{written.package}")
-    _say(f"报告：{written.report}")
+        say(f"附件2 与附件1 不一致：{len(merged.differences)} 格，见报告。")
+    say(f"压缩包：{written.package}")
+    say(f"报告：{written.report}")
 
 
 def _run_write(options: argparse.Namespace) -> int:
@@ -111,13 +108,13 @@ def _run_write(options: argparse.Namespace) -> int:
         data = json.loads(options.data.read_text(encoding="utf-8-sig"))
         form = Form.from_json(data, Annex(options.annex))
     except OSError as error:
-        return _wrong(f"读不了 {options.data}：{reason_of(error)}")
+        return wrong(f"读不了 {options.data}：{reason_of(error)}")
     except UnicodeDecodeError:
-        return _wrong(f"{options.data} 不是 UTF-8 编码。")
+        return wrong(f"{options.data} 不是 UTF-8 编码。")
     except json.JSONDecodeError as error:
-        return _wrong(f"{options.data} 不是 JSON：第 {error.lineno} 行第 {error.colno} 列。")
+        return wrong(f"{options.data} 不是 JSON：第 {error.lineno} 行第 {error.colno} 列。")
     except JsonError as error:
-        return _wrong(f"{options.data}：{error}")
+        return wrong(f"{options.data}：{error}")
     content = write_workbook([form], delivery=options.delivery)
     return _write_files({options.file: content})
 
@@ -135,7 +132,7 @@ def _write_files(files: dict[Path, bytes]) -> int:
     if not _writing(write):
         return WRONG_USAGE
     for path in files:
-        _say(f"已写出：{path}")
+        say(f"已写出：{path}")
     return OK
 
 
@@ -143,17 +140,5 @@ def _writing(write: Callable[[], T]) -> T | None:
     try:
         return write()
     except OSError as error:
-        _wrong(f"写不了 {error.filename or ''}：{reason_of(error)}")
+        wrong(f"写不了 {error.filename or ''}：{reason_of(error)}")
         return None
-
-
-def _say(text: str, *, raw: bool = False) -> None:
-    """A line on standard output; control characters of file names and cells never reach it."""
-    shown = text if raw else "".join(each if each.isprintable() else "�" for each in text)
-    sys.stdout.buffer.write(shown.encode("utf-8", "replace") + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _wrong(message: str) -> int:
-    print(message, file=sys.stderr)  # noqa: T201
-    return WRONG_USAGE

@@ -8,40 +8,25 @@ nothing else; progress goes to standard error.
 from __future__ import annotations
 
 import argparse
-import errno
-import json
 import os
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from ipaddress import ip_network
 from pathlib import Path
-from types import MappingProxyType
 
 from meice.engines.gate import Network, Policy
+from meice.engines.terminal import FOUND, OK, Bar, reason_of, say, say_json, wrong
 from meice.engines.webprobe.checks import Campus
 from meice.engines.webprobe.checks.days import CHINA
 from meice.engines.webprobe.crawl import CrawlOptions
 from meice.engines.webprobe.options import Options
 from meice.engines.webprobe.probe import probe
-from meice.engines.webprobe.progress import Bar
 from meice.engines.webprobe.report import SiteVerdict
 from meice.engines.webprobe.rules import SHIPPED, RuleError, RuleSet, load_rules, shipped
 from meice.engines.webprobe.screen import lines_of
 
-OK, FOUND, WRONG_USAGE = 0, 1, 2
 MANY = 20  # sites from which on all cores are used
 NOON = time(12)
-REASONS: Mapping[int, str] = MappingProxyType(
-    {
-        errno.ENOENT: "没有这个文件或目录",
-        errno.EACCES: "没有权限",
-        errno.EISDIR: "是目录，不是文件",
-        errno.ENOTDIR: "路径里有一段不是目录",
-        errno.ENOSPC: "磁盘已满",
-        errno.EROFS: "磁盘是只读的",
-    }
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,14 +70,13 @@ def run(given: argparse.Namespace) -> int:
     try:
         reports = probe(given.urls, options, on_progress=bar, resume=given.resume)
     except OSError as error:
-        return _wrong(f"写不了 {error.filename or given.resume}：{_reason(error)}")
+        return wrong(f"写不了 {error.filename or given.resume}：{reason_of(error)}")
     if given.json:
-        document = {"sites": [report.as_json() for report in reports]}
-        _write(json.dumps(document, ensure_ascii=False))
+        say_json({"sites": [report.as_json() for report in reports]})
     else:
         for report in reports:
             for line in lines_of(report):
-                _write(line)
+                say(line)
     return OK if all(report.verdict is SiteVerdict.OK for report in reports) else FOUND
 
 
@@ -148,23 +132,7 @@ def _rules(text: str) -> RuleSet:
     except RuleError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
     except OSError as error:
-        raise argparse.ArgumentTypeError(f"读不了规则集 {text}：{_reason(error)}") from error
-
-
-def _reason(error: OSError) -> str:
-    return REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
-
-
-def _write(text: str) -> None:
-    """A line on standard output as UTF-8; control characters of sites never reach a terminal."""
-    shown = "".join(each if each.isprintable() else "�" for each in text)
-    sys.stdout.buffer.write(shown.encode("utf-8", "replace") + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _wrong(message: str) -> int:
-    print(message, file=sys.stderr)  # noqa: T201
-    return WRONG_USAGE
+        raise argparse.ArgumentTypeError(f"读不了规则集 {text}：{reason_of(error)}") from error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

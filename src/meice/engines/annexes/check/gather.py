@@ -22,9 +22,9 @@ from meice.engines.annexes.check.names import is_junk, is_sheet_name, is_unsafe,
 from meice.engines.annexes.check.other_archives import Trouble, Unpacked, unpack
 from meice.engines.annexes.model import Code
 from meice.engines.annexes.read.ledger import base_name
-from meice.engines.annexes.trouble import reason_of
 from meice.engines.documents import ARCHIVES, SPREADSHEETS, Kind, kind_of
 from meice.engines.sandbox import Pool
+from meice.engines.terminal import reason_of
 
 Given = str | Path | tuple[str, bytes]  # a path, or an upload with its name
 CHINA = dt.timezone(dt.timedelta(hours=8))
