@@ -101,6 +101,16 @@ class MomentField(forms.Field):
         return timezone.make_aware(moment)
 
 
+class WorkdaysField(forms.IntegerField):
+    """A term: 1 to 250 working days, about a year."""
+
+    def __init__(self, *, label: str) -> None:
+        widget = forms.NumberInput({"class": "m-w-phone"})
+        super().__init__(
+            label=label, min_value=1, max_value=250, help_text="个工作日", widget=widget
+        )
+
+
 def found_by(unit: Any) -> str:
     """The letters and other names by which the box of `pick.js` finds a unit."""
     return " ".join(filter(None, (unit.pinyin_key, unit.short_name))).lower()

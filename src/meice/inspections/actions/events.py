@@ -8,7 +8,7 @@ from django.urls import reverse
 from meice.inspections.models import Finding, FindingEvent
 from meice.notices.actions import notify
 from meice.notices.models import NoticeKind
-from meice.orgs.models import User
+from meice.orgs.models import User, event_facts
 
 LONGEST_NOTE = 1000
 
@@ -17,23 +17,17 @@ def note_event(
     finding: Finding, act: str, *, by: User | None, at: datetime, note: str = ""
 ) -> FindingEvent:
     """Add who did what when, with the name and post of the moment; `by` None: the machine."""
-    return FindingEvent.objects.create(**event_facts(finding, act, by=by, at=at, note=note))
+    event = new_event(finding, act, by=by, at=at, note=note)
+    event.save()
+    return event
 
 
-def event_facts(
+def new_event(
     finding: Finding, act: str, *, by: User | None, at: datetime, note: str = ""
-) -> dict[str, object]:
-    """The columns of one event; for many at once."""
-    post = by.post if by else None
-    return {
-        "finding": finding,
-        "act": act,
-        "at": at,
-        "by": by,
-        "by_name": by.name if by else "",
-        "by_unit": post.unit.called if post else "",
-        "note": note[:LONGEST_NOTE],
-    }
+) -> FindingEvent:
+    """The same, not saved yet: for many at once."""
+    facts = event_facts(act, by=by, at=at, note=note[:LONGEST_NOTE], nobody="")
+    return FindingEvent(finding=finding, **facts)
 
 
 def tell(

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from meice.audit.actions import Detail, record
 from meice.engines.outlets import canonical_url
-from meice.inspections.actions.events import event_facts, note_event
+from meice.inspections.actions.events import new_event, note_event
 from meice.inspections.models import (
     SECURITY_CODES,
     WEIGHTS,
@@ -135,7 +135,7 @@ def _create(look: Look, outlet: Outlet, fresh: Mapping[str, Sighting]) -> list[F
     rows = [_row(look, outlet, key, sighting) for key, sighting in fresh.items()]
     made = Finding.objects.bulk_create(rows, CHUNK)
     FindingEvent.objects.bulk_create(
-        (FindingEvent(**event_facts(row, "find", by=None, at=look.at)) for row in made), CHUNK
+        (new_event(row, "find", by=None, at=look.at) for row in made), CHUNK
     )
     return made
 
@@ -187,7 +187,7 @@ def _see_again(
             returned.append(finding)
         elif differs:
             changed.append(finding)
-            events.append(FindingEvent(**event_facts(finding, "see", by=None, at=look.at)))
+            events.append(new_event(finding, "see", by=None, at=look.at))
         _carry(finding, by_key[key], look, outlet)
         _end_second_look(finding, look, "再看时仍然看到。")
     FindingEvent.objects.bulk_create(events, CHUNK)

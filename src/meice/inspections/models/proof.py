@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from meice.files.models import StoredFile
 from meice.inspections.models.finding import Finding
-from meice.orgs.models import User
+from meice.orgs.models import Event, User
 
 
 class EvidenceKind(models.TextChoices):
@@ -62,27 +62,11 @@ ACT_LABELS = {
 }
 
 
-class FindingEvent(models.Model):
+class FindingEvent(Event):
     """One act on a finding: who (blank: the machine), when, with which words."""
 
+    labels = ACT_LABELS
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="events")
-    act = models.CharField(max_length=20)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
-    by_name = models.CharField(max_length=60, blank=True)
-    by_unit = models.CharField(max_length=100, blank=True)
-    note = models.CharField(max_length=1000, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.act} {self.by_name}"
-
-    @property
-    def label(self) -> str:
-        """The act in words."""
-        return ACT_LABELS.get(self.act, self.act)
 
 
 class FindingExport(models.Model):

@@ -1,5 +1,6 @@
 """Units, people, posts, invitations and imports."""
 
+from meice.orgs.models.event import Event, event_facts
 from meice.orgs.models.intake import Intake, IntakeState, IntakeSubject
 from meice.orgs.models.invitation import MAX_TRIES, Invitation
 from meice.orgs.models.unit import FormerName, Unit, UnitKind
@@ -18,6 +19,7 @@ __all__ = [
     "MOBILE",
     "USERNAME",
     "USERNAME_SHAPE",
+    "Event",
     "FormerName",
     "FormerPassword",
     "Intake",
@@ -29,4 +31,5 @@ __all__ = [
     "Unit",
     "UnitKind",
     "User",
+    "event_facts",
 ]

@@ -7,7 +7,7 @@ from meice.audit.actions import Detail, record
 from meice.kernel.access import Refused
 from meice.notices.actions import notify
 from meice.notices.models import NoticeKind
-from meice.orgs.models import Unit, User
+from meice.orgs.models import Unit, User, event_facts
 from meice.orgs.roles import Role
 from meice.rectification.models import Order, OrderEvent, Reply
 from meice.rectification.workflow import ORDER
@@ -58,18 +58,8 @@ def note_event(
     reply: Reply | None = None,
 ) -> OrderEvent:
     """Who did what when, with the name and post of the moment."""
-    post = by.post if by else None
-    return OrderEvent.objects.create(
-        order=order,
-        act=act,
-        at=at,
-        by=by,
-        by_name=by.name if by else "系统",
-        by_unit=post.unit.called if post else "",
-        note=note,
-        link=link,
-        reply=reply,
-    )
+    facts = event_facts(act, by=by, at=at, note=note)
+    return OrderEvent.objects.create(order=order, link=link, reply=reply, **facts)
 
 
 def operators_of(unit: Unit) -> list[User]:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from meice.rectification.actions.terms import HEADS
 from meice.rectification.models import OrderItem, Outcome
 from meice.rectification.workflow import TERMS
-from meice.web.fields import DayField
+from meice.web.fields import DayField, WorkdaysField
 
 PROOF_KINDS = ".pdf,.jpg,.jpeg,.png,.gif,.doc,.docx,.xls,.xlsx,.zip"
 
@@ -122,13 +122,7 @@ class TermsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, (label, _days) in TERMS.items():
-            self.fields[name.value] = forms.IntegerField(
-                label=label,
-                min_value=1,
-                max_value=250,
-                help_text="个工作日",
-                widget=forms.NumberInput({"class": "m-w-phone"}),
-            )
+            self.fields[name.value] = WorkdaysField(label=label)
 
 
 class HeadForm(forms.Form):

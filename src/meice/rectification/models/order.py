@@ -4,10 +4,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
-from meice.orgs.models import Unit, User
+from meice.orgs.models import Event, Unit, User
 from meice.orgs.roles import Right
 from meice.rectification.catalogue import Severity
 from meice.registry.models import within
@@ -237,29 +237,13 @@ ACT_LABELS = {
 }
 
 
-class OrderEvent(models.Model):
+class OrderEvent(Event):
     """One act on an order: who, when, with which words. Only ever added. `by` None: the system."""
 
+    labels = ACT_LABELS
     order = models.ForeignKey(Order, models.CASCADE, related_name="events")
-    act = models.CharField(max_length=20)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
-    by_name = models.CharField(max_length=60)
-    by_unit = models.CharField(max_length=100, blank=True)
-    note = models.TextField(blank=True)
     link = models.CharField(max_length=500, blank=True)
     reply = models.ForeignKey("Reply", models.PROTECT, related_name="+", null=True, blank=True)
-
-    class Meta:
-        ordering = [F("pk").asc()]
-
-    def __str__(self) -> str:
-        return f"{self.act} {self.by_name}"
-
-    @property
-    def label(self) -> str:
-        """The act in words."""
-        return ACT_LABELS.get(self.act, self.act)
 
     @property
     def is_machine(self) -> bool:

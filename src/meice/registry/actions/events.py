@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from meice.orgs.models import User
+from meice.orgs.models import User, event_facts
 from meice.registry.models import Filing, FilingEvent
 
 
@@ -17,14 +17,5 @@ def note_event(
     reasons: Sequence[str] = (),
 ) -> FilingEvent:
     """Add who did what when, with the name and post of the moment."""
-    post = by.post
-    return FilingEvent.objects.create(
-        filing=filing,
-        act=act,
-        at=at,
-        by=by,
-        by_name=by.name,
-        by_unit=post.unit.called if post else "",
-        note=note,
-        reasons=list(reasons),
-    )
+    facts = event_facts(act, by=by, at=at, note=note)
+    return FilingEvent.objects.create(filing=filing, reasons=list(reasons), **facts)

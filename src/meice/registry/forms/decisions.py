@@ -8,7 +8,7 @@ from meice.engines.outlets import PLATFORMS
 from meice.orgs.models import Unit
 from meice.registry.models import Outlet, ReturnReason, Way
 from meice.registry.workflow import TERMS
-from meice.web.fields import DayField, UnitSelect
+from meice.web.fields import DayField, UnitSelect, WorkdaysField
 
 DAY_HINT = "如 2026-11-20、11.20、1120、明天"
 CAPPED = [(p.key, p.name) for p in PLATFORMS if not p.exempt]
@@ -111,13 +111,7 @@ class TermsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, (label, _days) in TERMS.items():
-            self.fields[name.value] = forms.IntegerField(
-                label=label,
-                min_value=1,
-                max_value=250,
-                help_text="个工作日",
-                widget=forms.NumberInput({"class": "m-w-phone"}),
-            )
+            self.fields[name.value] = WorkdaysField(label=label)
 
 
 class DayForm(forms.Form):

@@ -350,17 +350,18 @@ class Migration(migrations.Migration):
             name='FilingEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='registry.filing')),
                 ('act', models.CharField(max_length=20)),
                 ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_name', models.CharField(max_length=60)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by_name', models.CharField(blank=True, max_length=60)),
                 ('by_unit', models.CharField(blank=True, max_length=100)),
-                ('reasons', models.JSONField(default=list)),
                 ('note', models.TextField(blank=True)),
+                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='registry.filing')),
+                ('reasons', models.JSONField(default=list)),
             ],
             options={
                 'ordering': ['pk'],
+                'abstract': False,
             },
         ),
     ]

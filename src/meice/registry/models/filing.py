@@ -8,7 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 
 from meice.engines.outlets import PLATFORM_BY_KEY
 from meice.files.models import StoredFile
-from meice.orgs.models import Unit, User
+from meice.orgs.models import Event, Unit, User
 from meice.orgs.roles import Right
 from meice.registry.models.outlet import Outlet, within
 from meice.web.tones import Look, Tone
@@ -334,28 +334,12 @@ ACT_LABELS = {
 }
 
 
-class FilingEvent(models.Model):
+class FilingEvent(Event):
     """One act on a filing: who, when, with which words. Only ever added."""
 
+    labels = ACT_LABELS
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="events")
-    act = models.CharField(max_length=20)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=60)
-    by_unit = models.CharField(max_length=100, blank=True)
     reasons = models.JSONField(default=list)
-    note = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.act} {self.by_name}"
-
-    @property
-    def label(self) -> str:
-        """The act in words."""
-        return ACT_LABELS.get(self.act, self.act)
 
     @property
     def reason_labels(self) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from meice.audit.actions import Detail, record
 from meice.notices.actions import notify_all
 from meice.notices.models import NoticeKind
-from meice.orgs.models import User
+from meice.orgs.models import User, event_facts
 from meice.surveys.models import Submission, SubmissionEvent
 from meice.surveys.workflow import SUBMISSION
 
@@ -49,16 +49,8 @@ def note_event(
     submission: Submission, act: str, *, by: User | None, at: datetime, note: str = ""
 ) -> None:
     """Who did what when, with the name and post of the moment."""
-    post = by.post if by else None
-    SubmissionEvent.objects.create(
-        submission=submission,
-        act=act,
-        at=at,
-        by=by,
-        by_name=by.name if by else "系统",
-        by_unit=post.unit.called if post else "",
-        note=note,
-    )
+    facts = event_facts(act, by=by, at=at, note=note)
+    SubmissionEvent.objects.create(submission=submission, **facts)
 
 
 def tell(

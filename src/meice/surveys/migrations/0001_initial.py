@@ -285,16 +285,17 @@ class Migration(migrations.Migration):
             name='SubmissionEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='surveys.submission')),
                 ('act', models.CharField(max_length=20)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_name', models.CharField(max_length=60)),
+                ('by_name', models.CharField(blank=True, max_length=60)),
                 ('by_unit', models.CharField(blank=True, max_length=100)),
                 ('note', models.TextField(blank=True)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='surveys.submission')),
             ],
             options={
                 'ordering': ['pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from meice.files.models import StoredFile
-from meice.orgs.models import Unit, User
+from meice.orgs.models import Event, Unit, User
 from meice.orgs.roles import Right
 from meice.registry.models import within
 from meice.surveys.models.campaign import Campaign
@@ -230,24 +230,8 @@ ACT_LABELS = {
 }
 
 
-class SubmissionEvent(models.Model):
+class SubmissionEvent(Event):
     """One act on a submission: who, when, with which words. Only ever added."""
 
+    labels = ACT_LABELS
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="events")
-    act = models.CharField(max_length=20)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
-    by_name = models.CharField(max_length=60)
-    by_unit = models.CharField(max_length=100, blank=True)
-    note = models.TextField(blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.act} {self.by_name}"
-
-    @property
-    def label(self) -> str:
-        """The act in words."""
-        return ACT_LABELS.get(self.act, self.act)
