@@ -1,9 +1,12 @@
-"""What a person can read in an answer: the text of a page, the cells of a workbook."""
+"""What a person can read in an answer: the text of a page, the cells of a workbook, the words
+of a document."""
 
 import re
 from io import BytesIO
 from zipfile import ZipFile
 
+from docx import Document
+from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 from tests.answers import body
 
@@ -16,6 +19,7 @@ CHANGING = re.compile(
     r"|[0-9A-Za-z]{64}"
 )
 """Tokens, and the time of day: they differ from one answer to the next."""
+TEXT = qn("w:t")
 WORKBOOK, ARCHIVE = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
@@ -30,10 +34,16 @@ def _text_of(content):
     if not content.startswith(ARCHIVE):
         return CHANGING.sub("·", content.decode(errors="replace"))
     with ZipFile(BytesIO(content)) as archive:
+        if "word/document.xml" in archive.namelist():
+            return _words(content)
         if "[Content_Types].xml" in archive.namelist():
             return _cells(content)
         members = [(name, _text_of(archive.read(name))) for name in sorted(archive.namelist())]
     return "\n".join(f"{name}\n{text}" for name, text in members)
+
+
+def _words(content):
+    return "\n".join(node.text or "" for node in Document(BytesIO(content)).element.iter(TEXT))
 
 
 def _cells(content):
