@@ -128,7 +128,8 @@ def _context(unit: Unit, platform: str, besides: Outlet | None, is_known: bool) 
     above = [one for one in units if one.covers(unit) and one.pk != unit.pk and school.covers(one)]
     below = [one for one in units if unit.covers(one) and one.pk != unit.pk]
     near = {one.pk for one in (*above, *below, unit, school)}
-    own = list(Outlet.objects.active().filter(unit=unit).besides(besides).select_related("avatar"))
+    own = Outlet.objects.active().filter(unit=unit).besides(besides)
+    own = own.select_related("avatar").order_by("pk")  # the same one is named every time
     rivals = any(o.platform == platform and o.exception_id is None for o in own)
     others = [one for one in units if school.covers(one) and one.pk not in near]
     return NameContext(

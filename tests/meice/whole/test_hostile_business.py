@@ -48,7 +48,7 @@ def hostile(world):
     """Everybody and everything of 数信学院 bears such a name."""
     world.mark = EVIL
     unit = f"学院{EVIL}"
-    Unit.objects.filter(pk=world.cast.maths.pk).update(name=unit[:90], short_name=unit[:60])
+    Unit.objects.filter(pk=world.cast.maths.pk).update(name=unit[:90], short_name=unit[:40])
     for person in (world.cast.he, world.cast.zheng, world.cast.zhou, world.cast.liang):
         User.objects.filter(pk=person.pk).update(name=EVIL[:60])
         person.refresh_from_db()
