@@ -22,7 +22,7 @@ from django.db import close_old_connections, connections, transaction
 
 from meice.jobs import queue
 from meice.jobs.backend import order_of
-from meice.jobs.models import ScheduleTick, WorkerBeat
+from meice.jobs.models import Job, ScheduleTick, WorkerBeat
 from meice.jobs.runner import run_claimed
 from meice.jobs.schedules import Schedule, schedules
 from meice.kernel.clock import database_now
@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 T = TypeVar("T")
+LOWEST = -(2**15)
+"""Of all that a small integer holds: everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,23 @@ def run_job(job_id: UUID) -> bool:
     return bool(jobs)
 
 
-def drain(clock: Clock = database_now) -> int:
-    """Run everything due at `clock()` in this thread; gives the number of tries made.
+def drain(clock: Clock = database_now, *, least: int = LOWEST) -> int:
+    """Run everything due at `clock()` of priority `least` or more in this thread; gives the number
+    of tries made.
 
     For the demo and tests. A lease of ten minutes stands in for the renewing thread.
     """
     name, tries = _new_name(), 0
-    while jobs := queue.claim(name, clock(), hold=timedelta(minutes=10)):
+    while jobs := _claim_one(name, clock(), least):
         run_claimed(jobs[0], clock)
         tries += 1
     return tries
+
+
+def _claim_one(name: str, moment: datetime, least: int) -> list[Job]:
+    wanted = Job.objects.due(moment).filter(priority__gte=least)
+    job = wanted.order_by("-priority", "run_at", "pk").first()
+    return queue.claim(name, moment, hold=timedelta(minutes=10), only=job.pk) if job else []
 
 
 def fire_schedules(moment: datetime) -> int:

@@ -103,6 +103,13 @@ def test_a_new_look_with_other_evidence_gets_a_picture_of_its_own(school, site, 
     assert drawn(finding).count() == 2
 
 
+def test_a_page_is_drawn_though_the_site_was_looked_at_again_meanwhile(school, site, browser):
+    waiting = looked(school, site)
+    looked(school, site, at=TUESDAY)  # the same again: no new proof, but a later look
+    assert draw_pictures.call(waiting.pk) == 1
+    assert drawn(Finding.objects.get()).exists()
+
+
 def test_without_a_browser_nothing_is_queued_and_the_page_says_so(school, site, no_browser, client):
     check = looked(school, site)
     assert not pictures.is_queued(check.pk)

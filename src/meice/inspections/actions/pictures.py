@@ -17,7 +17,15 @@ from meice.files.actions import keep_file
 from meice.files.models import StoredFile
 from meice.files.reading import open_file
 from meice.inspections.actions.verdicts import add_proofs
-from meice.inspections.models import Evidence, EvidenceKind, Finding, SiteCheck
+from meice.inspections.models import (
+    OPEN,
+    STANDING,
+    Evidence,
+    EvidenceKind,
+    Finding,
+    FindingStatus,
+    SiteCheck,
+)
 from meice.jobs import queue
 from meice.jobs.models import Job
 from meice.jobs.progress import report
@@ -29,6 +37,7 @@ MOST = 10
 """Pictures of one look at a site; more pages than that are kept without one."""
 GIVES_UP_AFTER = 2
 """Pages in a row that could not be drawn, before the rest of the site is left."""
+DRAWN_WHILE = (*OPEN, FindingStatus.LOOKING, *STANDING)
 READ = 3_000_000
 HEADERS_READ = 65_536
 Rows = list[Evidence]
@@ -66,8 +75,12 @@ def _key(check_pk: int) -> str:
 
 
 def waiting_pages(check_pk: int) -> list[Waiting]:
-    """The kept pages of this look's findings that have no picture yet; equal bytes are one page."""
-    shots = Evidence.objects.filter(finding__site_check=check_pk, kind=EvidenceKind.SNAPSHOT)
+    """The kept pages of this site's live findings that have no picture yet; equal bytes are one
+    page. Of the site, not of the look: it may have been looked at again while the job waited.
+    """
+    site = SiteCheck.objects.filter(pk=check_pk).values("outlet")
+    live = Finding.objects.filter(outlet__in=site, status__in=DRAWN_WHILE)
+    shots = Evidence.objects.filter(finding__in=live, kind=EvidenceKind.SNAPSHOT)
     by_page: dict[str, Rows] = {}
     for shot in undrawn(shots.select_related("file", "finding")):
         by_page.setdefault(shot.file.digest, []).append(shot)
