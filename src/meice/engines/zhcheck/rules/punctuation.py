@@ -1,0 +1,99 @@
+"""Marks that GB/T 15834—2011《标点符号用法》does not know, or not there."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from meice.engines.zhcheck.model import Copy, Issue, Rule, Severity
+from meice.engines.zhcheck.rules.signs import HAN
+
+SOURCE = "GB/T 15834—2011《标点符号用法》"
+
+_BEFORE = HAN + "”》）"  # what stands before a mark of a Chinese sentence
+
+_FULL_WIDTH = str.maketrans(",;:?!.", "，；：？！。")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A pattern, what is wrong, and what should stand instead of group `wrong`."""
+
+    pattern: re.Pattern[str]
+    message: str
+    mend: Callable[[str], str]
+    clause: str
+    severity: Severity = Severity.WARN
+
+
+def _wide(found: str) -> str:
+    return found.translate(_FULL_WIDTH)
+
+
+FAULTS: tuple[Fault, ...] = (
+    Fault(
+        re.compile(
+            rf"(?P<wrong>[,;:?!](?<=[{_BEFORE}].)(?!(?<=,)[0-9]{{3}}(?![0-9])|(?<=:)[/0-9]|(?<=\?)[=&]|[,;:?!.]))"
+        ),
+        "汉字后面应使用全角标点",
+        _wide,
+        "附录 B.1",
+    ),
+    Fault(
+        re.compile(rf"(?P<wrong>\.)(?<=[{_BEFORE}].)(?=$|[\s”’）]|[{HAN}](?!国))", re.MULTILINE),
+        "汉字后面的句号应写作“。”",
+        _wide,
+        "4.1",
+    ),
+    Fault(
+        re.compile(r"(?P<wrong>([，、；：])\2+|。。(?!。)|([，、；：。])(?!\3)[，、；：。])"),
+        "标点重复或连用",
+        lambda found: found[0] if len(set(found)) == 1 else ("。" if "。" in found else found[0]),
+        "附录 B",
+    ),
+    Fault(
+        re.compile(rf"(?P<wrong>\.{{3,}}(?<=[{_BEFORE}]\.\.\.)|。{{3,}}|…(?!…)(?<!……))"),
+        "省略号应写作“……”，占两个字的位置",
+        lambda _found: "……",
+        "4.11",
+    ),
+    Fault(
+        re.compile(r"(?P<wrong>……等等?|等等?……)"),
+        "省略号和“等”不能同时使用",
+        lambda found: found.replace("…", ""),
+        "4.11.3",
+    ),
+    Fault(
+        re.compile(r"\n[ 　\t]{0,20}(?P<wrong>[，。、；：？！])(?=[^\n])"),
+        "行首不能是点号",
+        lambda _found: "",
+        "5.1.1",
+    ),
+    Fault(
+        re.compile(r"[》”](?P<wrong>、)(?=[《“])"),
+        "并列的书名号、引号之间通常不用顿号",
+        lambda _found: "",
+        "4.5.3.5",
+        Severity.HINT,
+    ),
+    Fault(
+        re.compile(rf'(?P<wrong>"[^"\n]{{0,80}}[{HAN}][^"\n]{{0,80}}")'),
+        "中文的引号应写作“ ”",
+        lambda found: f"“{found[1:-1]}”",
+        "4.8",
+        Severity.HINT,
+    ),
+)
+
+
+def check(copy: Copy) -> Iterator[Issue]:
+    """Yield marks of the wrong width, doubled marks, and marks where none may stand."""
+    for fault in FAULTS:
+        for match in fault.pattern.finditer(copy.text):
+            yield copy.issue(
+                Rule.PUNCTUATION,
+                fault.severity,
+                match.span("wrong"),
+                fault.message,
+                suggestion=fault.mend(match["wrong"]),
+                source=f"{SOURCE} {fault.clause}",
+            )

@@ -1,0 +1,55 @@
+"""密级 marks block, bare words warn (GB/T 9704—2012; domain.md 5.6).
+
+★ is reserved for state secrets. The bare words also stand in ordinary prose about keeping secrets:
+there they are protected.
+"""
+
+import re
+from collections.abc import Iterator
+
+from meice.engines.marks import Kind, find_marks
+from meice.engines.zhcheck.model import Copy, Issue, Rule, Severity
+
+MARK_SOURCE = "《中华人民共和国保守国家秘密法》；GB/T 9704—2012《党政机关公文格式》"
+WORD_SOURCE = "《中华人民共和国保守国家秘密法》；校内信息公开保密审查"
+
+_ANY = re.compile("[绝机秘]密|内部[资文]|[予宜]公开|仅供内部")
+_TALK = re.compile(
+    r"(?:国家|商业|工作|军事|个人|他人|企业|技术|通信|核心)(?:秘密|机密|绝密)|秘密(?:战线|投票|花园|武器)"
+    r"|无记名秘密|(?:保守|严守|泄露|窃取)(?:党的|党和国家的?|国家的?)?(?:秘密|机密)"
+)
+
+
+def check(copy: Copy) -> Iterator[Issue]:
+    """Yield marks such as 机密★10年 (block) and words such as 内部资料 (warn)."""
+    if not _ANY.search(copy.text):
+        return
+    talk: set[int] = set()
+    for match in _TALK.finditer(copy.text):
+        talk.update(range(*match.span()))
+    for mark in find_marks(copy.text, (Kind.SECRET_MARK, Kind.SECRET_WORD)):
+        span = mark.start, mark.end
+        if mark.kind is Kind.SECRET_MARK:
+            yield _mark(copy, span)
+        elif mark.start not in talk:
+            yield _word(copy, span)
+
+
+def _mark(copy: Copy, span: tuple[int, int]) -> Issue:
+    return copy.issue(
+        Rule.SECRET_MARK,
+        Severity.BLOCK,
+        span,
+        "出现国家秘密标志，涉密内容不得上网；请停止处理并报告保密办",
+        source=MARK_SOURCE,
+    )
+
+
+def _word(copy: Copy, span: tuple[int, int]) -> Issue:
+    return copy.issue(
+        Rule.SECRET_WORD,
+        Severity.WARN,
+        span,
+        "可能是不宜公开的内容，请核对是否经过保密审查",
+        source=WORD_SOURCE,
+    )
