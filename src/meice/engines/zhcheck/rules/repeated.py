@@ -10,7 +10,7 @@ SOURCE = "《现代汉语八百词》重叠形式；编校常见差错"
 
 # Single characters that no word both ends and begins with, but for what the lookarounds name.
 _PARTICLE = re.compile(
-    r"的的(?<!目的的)(?![确士])|了了(?<![不便小未]了了)(?![解望然])|被被(?<!棉被被)|这这|并并"
+    r"的的(?<!目的的)(?![确士])|了了(?<![甚时未]了了)(?![解望然心此])|被被(?<!棉被被)|这这|并并"
     r"|及及(?<!以及及)(?![时早第])"
 )
 # Words that are never doubled on purpose, though 研究研究 and 一个一个 are.
