@@ -153,7 +153,8 @@ def _forms(word: str) -> Iterable[str]:
     if len(digits) <= _EVERY_MIX:
         mixes = product(*(_STYLES_OF.get(character, character) for character in word))
         return ("".join(mix) for mix in mixes)
-    return {word, *(_in_style(word, style) for style in range(max(map(len, _STYLES))))}
+    pure = (_in_style(word, style) for style in range(max(map(len, _STYLES))))
+    return dict.fromkeys((word, *pure))
 
 
 def _in_style(word: str, style: int) -> str:

@@ -13,6 +13,9 @@ from meice.engines.zhcheck.rules import (
     repeated,
     reposts,
     secrecy,
+    title,
+    typo,
+    wording,
 )
 
 Check = Callable[[Copy], Iterator[Issue]]
@@ -29,6 +32,9 @@ RULES: tuple[Check, ...] = (
     numeral.check,
     repeated.check,
     date_weekday.check,
+    wording.check,
+    title.check,
+    typo.check,
 )
 
 __all__ = ["RULES", "Check"]
