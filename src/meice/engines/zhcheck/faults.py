@@ -31,17 +31,24 @@ class Faults:
         self.found: list[str] = []
         self._text = text
 
-    def add(self, fault: str, near: object = None) -> None:
-        """Note a fault; `near` is a value that stands in the line meant."""
-        line = self._line(near)
+    def add(self, fault: str, *near: object) -> None:
+        """Note a fault; `near` are values of the entry, of which one may tell the line."""
+        line = next(filter(None, map(self._line, near)), None)
         self.found.append(f"第{line}行，{fault}" if line else fault)
 
+    def add_double(self, fault: str, word: str) -> None:
+        """Note a fault of a word that stands in the file more than once; the last place counts."""
+        self.found.append(
+            f"第{self._text.count(chr(10), 0, self._text.rfind(word)) + 1}行，{fault}"
+        )
+
     def _line(self, near: object) -> int | None:
+        """The line of a text that stands only once in the file, so that no wrong one is named."""
         if not isinstance(near, str) or not near:
             return None
-        quoted = (json.dumps(near, ensure_ascii=False), f"'{near}'")
-        last = max(self._text.rfind(form) for form in quoted)
-        return self._text.count("\n", 0, last) + 1 if last >= 0 else None
+        forms = (json.dumps(near, ensure_ascii=False), f"'{near}'")
+        places = [self._text.find(form) for form in forms if self._text.count(form) == 1]
+        return self._text.count("\n", 0, places[0]) + 1 if len(places) == 1 else None
 
     def place_of(self, error: tomllib.TOMLDecodeError) -> str:
         """Say where a file stops being TOML."""
@@ -61,17 +68,13 @@ class Faults:
         lead = f"{name}：" if name else ""
         for key in required:
             if key not in row or row[key] == "":
-                self.add(f"{lead}缺少 {key}", self._any_text(row))
+                self.add(f"{lead}缺少 {key}", *row.values())
         for key, value in row.items():
             if key not in fields:
-                self.add(f"{lead}不认识的项 {key}", self._any_text(row))
+                self.add(f"{lead}不认识的项 {key}", *row.values())
             elif not _is(value, fields[key]):
-                self.add(f"{lead}{key} 应是{_KINDS[fields[key]]}", self._any_text(row))
+                self.add(f"{lead}{key} 应是{_KINDS[fields[key]]}", *row.values())
         return len(self.found) == before
-
-    @staticmethod
-    def _any_text(row: Mapping[str, Any]) -> str | None:
-        return next((value for value in row.values() if isinstance(value, str) and value), None)
 
     def one_of(
         self,

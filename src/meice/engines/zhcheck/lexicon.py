@@ -138,7 +138,7 @@ def _terms(raw: Mapping[str, Any], faults: Faults) -> Iterator[Term]:
                 continue
             key = (term.word, term.valid_from)
             if key in seen:
-                faults.add(f"{name}{number}：“{term.word}”重复", term.word)
+                faults.add_double(f"{name}{number}：“{term.word}”重复", term.word)
             seen.add(key)
             yield term
 
@@ -151,8 +151,8 @@ def _term(
     rule: Rule | None,
     severity: Severity | None,
 ) -> Term | None:
-    given = {key: group[key] for key in ("source", "message", "from", "until") if key in group}
-    given |= entry
+    inherited = ("source", "message", "from", "until")
+    given = dict(entry) | {key: group[key] for key in inherited if key in group.keys() - entry}
     required = ("wrong", "source")
     if not faults.check_fields(given, _ENTRY, name, required=required) or not rule or not severity:
         return None
