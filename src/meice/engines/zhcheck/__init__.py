@@ -1,5 +1,8 @@
 """Reads Chinese copy: fixed wording, personal data, 密级, sources, marks and figures."""
 
+from meice.engines.zhcheck.checking import check
+from meice.engines.zhcheck.faults import LexiconError
+from meice.engines.zhcheck.lexicon import read_lexicon, shipped_lexicons
 from meice.engines.zhcheck.model import (
     Copy,
     Hit,
@@ -18,10 +21,14 @@ __all__ = [
     "Hit",
     "Issue",
     "Lexicon",
+    "LexiconError",
     "NumberPattern",
     "Office",
     "Rule",
     "Severity",
     "Term",
     "WhiteList",
+    "check",
+    "read_lexicon",
+    "shipped_lexicons",
 ]

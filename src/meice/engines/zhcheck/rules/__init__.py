@@ -21,6 +21,9 @@ from meice.engines.zhcheck.rules import (
 Check = Callable[[Copy], Iterator[Issue]]
 
 RULES: tuple[Check, ...] = (
+    wording.check,
+    title.check,
+    typo.check,
     personal.check_numbers,
     personal.check_student_numbers,
     personal.check_email,
@@ -32,9 +35,6 @@ RULES: tuple[Check, ...] = (
     numeral.check,
     repeated.check,
     date_weekday.check,
-    wording.check,
-    title.check,
-    typo.check,
 )
 
 __all__ = ["RULES", "Check"]

@@ -24,7 +24,8 @@ _WORDS = """
 _NEVER_DOUBLED = frozenset(_WORDS.split())
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _LONGEST = 8
-_BITS = 32  # of a code point in UTF-32
+_WIDTH = 4  # bytes of a code point in UTF-32
+_DIFFERENT = re.compile(rb"[^\0]")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _SHORTEST_SENTENCE = 12
 
@@ -33,37 +34,42 @@ def check(copy: Copy) -> Iterator[Issue]:
     """Yield the second of two equal words, and of two equal sentences that follow each other."""
     for match in _PARTICLE.finditer(copy.text):
         yield _issue(copy, (match.start() + 1, match.end()), f"“{match[0][0]}”字重复")
-    for start, end in _doubles(copy.text):
-        word = copy.text[start:end]
+    for start, middle, end in _doubles(copy.text):
+        word = copy.text[start:middle]
         if word in _NEVER_DOUBLED or (len(set(word)) > 2 and _HAN_ONLY.fullmatch(word)):
-            yield _issue(copy, (start, end), f"“{word}”重复")
+            yield _issue(copy, (middle, end), f"“{word}”重复")
     yield from _sentences(copy)
 
 
-def _doubles(text: str) -> Iterator[tuple[int, int]]:
-    """Where a stretch of 2 to 8 characters is the same as the one before it.
+def _doubles(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where 2 to 8 characters stand again: their start, their end, the end of the last repetition.
 
     The text as one long number, less itself moved by a word's length: zeros are what is equal.
     A regular expression with a back reference takes ten times as long.
     """
     whole = int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little")
     for length in range(2, _LONGEST + 1):
-        differences = (whole ^ (whole >> (_BITS * length))).to_bytes(4 * len(text), "little")
-        equal = bytes(4 * length)
+        differences = (whole ^ (whole >> (8 * _WIDTH * length))).to_bytes(
+            _WIDTH * len(text), "little"
+        )
+        equal = bytes(_WIDTH * length)
         found = differences.find(equal)
         while found >= 0:
-            start = -(-found // 4)
-            middle, end = start + length, start + 2 * length
-            if text[start:middle] == text[middle:end]:
-                yield middle, end
-            found = differences.find(equal, max(found + 1, 4 * middle))
+            after = _DIFFERENT.search(differences, found)
+            stop = after.start() if after else len(differences)
+            start, same = -(-found // _WIDTH), stop // _WIDTH
+            again = (same - start) // length * length
+            if again and text[start : start + length] == text[start + length : start + 2 * length]:
+                yield start, start + length, start + length + again
+            found = differences.find(equal, stop)
 
 
 def _sentences(copy: Copy) -> Iterator[Issue]:
     before = ""
     for match in _SENTENCE.finditer(copy.text):
         sentence = match[0].strip()
-        if sentence == before and len(sentence) >= _SHORTEST_SENTENCE:
+        whole = len(sentence) >= _SHORTEST_SENTENCE and sentence[-1] in "。！？"
+        if whole and sentence == before:
             yield _issue(copy, match.span(), "整句重复")
         before = sentence or before
 
