@@ -51,7 +51,7 @@ def _compatible() -> Iterator[tuple[str, str]]:
     for first, end in (*spans, (0x2E80, 0x2FD6), (0xF900, 0xFADA)):
         for character in map(chr, range(first, end)):
             plain = unicodedata.normalize("NFKC", character).lower()
-            if len(plain) == 1 and plain != character:
+            if len(plain) == 1 and character != plain <= "\uffff":
                 yield character, plain
 
 
@@ -73,9 +73,12 @@ def _one_form() -> dict[str, str]:
     return simplified | {old: simplified.get(new, new) for old, new in forms.items()}
 
 
-def _table(forms: dict[str, str]) -> list[str]:
-    """`str.translate` reads a list three times faster than a dictionary."""
-    return [forms.get(character, character) for character in map(chr, range(_BASIC))]
+def _table(forms: dict[str, str]) -> list[int]:
+    """`str.translate` reads a list of numbers three times faster than a dictionary."""
+    numbers = list(range(_BASIC))
+    for character, form in forms.items():
+        numbers[ord(character)] = numbers[ord(form)]  # the one object: less memory is walked
+    return numbers
 
 
 def _beginning(inside: str) -> str:

@@ -6,8 +6,9 @@ digits in any style, phrases that protect, words of letters and digits only as w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import product
@@ -21,27 +22,44 @@ from meice.engines.zhcheck.model import Hit, Lexicon, Term
 
 _STYLES = ("0零〇", *("123456789"[n] + "一二三四五六七八九"[n] for n in range(9)))
 _STYLES_OF = {digit: styles for styles in _STYLES for digit in styles}
+_DIGIT = re.compile("[" + "".join(_STYLES) + "]")
 _EVERY_MIX = 3  # digits in a word: more would make too many forms
-_NO_LATIN_BEFORE, _NO_LATIN_AFTER = 1, 2
-_Found = tuple[int, int, int]  # start and end in the folded text, number of the pattern
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_Found = tuple[int, int, int]  # start and end in the folded text, number of the word
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A folded word: the terms it stands for, its edges, and (phrase, offset in it) of shields."""
+@dataclass(slots=True)
+class _Guard:
+    """What else must be true of a word: whole at an end of letters or digits, and not inside one of
+    `shields`, which are (phrase, offset of the word in it)."""
 
-    terms: tuple[Term, ...]
-    edges: int
-    shields: tuple[tuple[str, int], ...]
+    whole_start: bool = False
+    whole_end: bool = False
+    shields: list[tuple[str, int]] = field(default_factory=list)
+
+    def lets_pass(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the word at `text[start:end]` counts."""
+        if self.whole_start and start > 0 and text[start - 1] in _LATIN:
+            return False
+        if self.whole_end and end < len(text) and text[end] in _LATIN:
+            return False
+        return not any(
+            start >= offset and text.startswith(phrase, start - offset)
+            for phrase, offset in self.shields
+        )
 
 
 class Matcher:
     """Finds the terms of some lexicons. Never changes once built; safe in many threads."""
 
     def __init__(
-        self, patterns: Sequence[_Pattern], automaton: CharwiseDoubleArrayAhoCorasick | None
+        self,
+        terms: Sequence[Sequence[Term]],
+        guards: Mapping[int, _Guard],
+        automaton: CharwiseDoubleArrayAhoCorasick | None,
     ) -> None:
-        self._patterns = patterns
+        self._terms = terms
+        self._guards = guards
         self._automaton = automaton
 
     @classmethod
@@ -53,14 +71,9 @@ class Matcher:
         lexicons = tuple(lexicons)
         words = _words(lexicons)
         if not words:
-            return cls((), None)
+            return cls((), {}, None)
         automaton = compiled(list(words), cache)
-        shields = _shields(words, lexicons, automaton)
-        patterns = [
-            _Pattern(tuple(terms), _edges(word), tuple(shields.get(number, ())))
-            for number, (word, terms) in enumerate(words.items())
-        ]
-        return cls(patterns, automaton)
+        return cls(list(words.values()), _guards(words, lexicons, automaton), automaton)
 
     def find(self, text: str, *, on: date | None = None) -> list[Hit]:
         """Return the hits in order, none overlapping another: the leftmost, of these the longest.
@@ -75,25 +88,17 @@ class Matcher:
         hits: list[Hit] = []
         taken = 0
         for start, end, number in sorted(found, key=_leftmost_longest):
-            if start < taken or not self._counts(folded.text, (start, end, number)):
+            if start < taken:
                 continue
-            terms = self._patterns[number].terms
-            if on is not None:
-                terms = tuple(term for term in terms if term.holds_on(on))
+            guard = self._guards.get(number)
+            if guard is not None and not guard.lets_pass(folded.text, start, end):
+                continue
+            terms = [term for term in self._terms[number] if on is None or term.holds_on(on)]
             if terms:
                 taken = end
-                hits.extend(Hit(term, *folded.span(start, end)) for term in terms)
+                first, last = folded.span(start, end)
+                hits.extend(Hit(term, first, last) for term in terms)
         return hits
-
-    def _counts(self, text: str, found: _Found) -> bool:
-        start, end, number = found
-        pattern = self._patterns[number]
-        if pattern.edges and _is_inside_a_word(text, start, end, pattern.edges):
-            return False
-        return not any(
-            start >= offset and text.startswith(phrase, start - offset)
-            for phrase, offset in pattern.shields
-        )
 
 
 class LiveMatcher:
@@ -147,10 +152,10 @@ def _words(lexicons: Sequence[Lexicon]) -> dict[str, list[Term]]:
 
 def _forms(word: str) -> Iterable[str]:
     """The word with its digits in every style; in the pure styles only where they are many."""
-    digits = [character for character in word if character in _STYLES_OF]
+    digits = len(_DIGIT.findall(word))
     if not digits:
         return (word,)
-    if len(digits) <= _EVERY_MIX:
+    if digits <= _EVERY_MIX:
         mixes = product(*(_STYLES_OF.get(character, character) for character in word))
         return ("".join(mix) for mix in mixes)
     pure = (_in_style(word, style) for style in range(max(map(len, _STYLES))))
@@ -163,34 +168,22 @@ def _in_style(word: str, style: int) -> str:
     return "".join(way[min(style, len(way) - 1)] for way in ways)
 
 
-def _edges(word: str) -> int:
-    """Tell which ends of a word are Latin letters or ASCII digits."""
-    return _NO_LATIN_BEFORE * _is_latin(word[0]) + _NO_LATIN_AFTER * _is_latin(word[-1])
-
-
-def _is_latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
-
-
-def _is_inside_a_word(text: str, start: int, end: int, edges: int) -> bool:
-    before = edges & _NO_LATIN_BEFORE and start > 0 and _is_latin(text[start - 1])
-    return bool(before) or bool(
-        edges & _NO_LATIN_AFTER and end < len(text) and _is_latin(text[end])
-    )
-
-
-def _shields(
-    words: dict[str, list[Term]],
+def _guards(
+    words: Mapping[str, Sequence[Term]],
     lexicons: Sequence[Lexicon],
     automaton: CharwiseDoubleArrayAhoCorasick,
-) -> dict[int, list[tuple[str, int]]]:
-    """The phrases that protect, by the number of the word they hold."""
-    shields: dict[int, list[tuple[str, int]]] = {}
+) -> dict[int, _Guard]:
+    """By the number of a word, for those few that have one."""
+    guards = {
+        number: _Guard(word[0] in _LATIN, word[-1] in _LATIN)
+        for number, word in enumerate(words)
+        if word[0] in _LATIN or word[-1] in _LATIN
+    }
     for phrase, owner in _protecting(lexicons):
         for start, end, number in automaton.find_overlapping(phrase):
             if owner is None or phrase[start:end] in owner:
-                shields.setdefault(number, []).append((phrase, start))
-    return shields
+                guards.setdefault(number, _Guard()).shields.append((phrase, start))
+    return guards
 
 
 def _protecting(lexicons: Sequence[Lexicon]) -> Iterator[tuple[str, frozenset[str] | None]]:
