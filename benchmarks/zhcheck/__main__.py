@@ -80,8 +80,9 @@ def _measure(searches: dict[str, Search], texts: Sequence[str], rounds: int) -> 
     gc.disable()
     for _ in range(rounds):
         for name, search in searches.items():
+            fresh = [text[:-1] + text[-1] for text in texts]  # nobody reads a text twice
             begun = process_time()
-            for text in texts:
+            for text in fresh:
                 search(text)
             taken[name].append(process_time() - begun)
     gc.enable()
