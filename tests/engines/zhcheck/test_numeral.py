@@ -21,9 +21,9 @@ from meice.engines.zhcheck.rules import numeral
         ("历时三、四天", "三、四", "三四"),
         ("十三、四岁", "三、四", "三四"),
         ("约30人左右", "约30人左右", "约30人"),
-        ("面积30平米", "0平米", "0平方米"),
-        ("里程5 KM。", "5 KM", "5 km"),
-        ("重10KG", "0KG", "0kg"),
+        ("面积30平米", "平米", "平方米"),
+        ("里程5 KM。", "KM", "km"),
+        ("重10KG", "KG", "kg"),
     ],
 )
 def test_a_wrong_form_is_found_with_its_mending(text, written, mended):

@@ -36,6 +36,7 @@ class Form:
     message: str
     mend: Callable[[re.Match[str]], str]
     source: str
+    group: str | int = 0  # what of the match is wrong
 
 
 def _year(match: re.Match[str]) -> str:
@@ -105,12 +106,13 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         re.compile(
-            rf"(?P<figure>[0-9] ?)(?P<unit>{'|'.join(sorted(_UNIT, reverse=True))})"
+            rf"[0-9] ?(?P<unit>{'|'.join(sorted(_UNIT, reverse=True))})"
             r"(?![A-Za-z0-9])"
         ),
         "应使用法定计量单位及其规定的写法",
-        lambda match: match["figure"] + _UNIT[match["unit"]],
+        lambda match: _UNIT[match["unit"]],
         UNITS,
+        "unit",
     ),
 )
 
@@ -122,7 +124,7 @@ def check(copy: Copy) -> Iterator[Issue]:
             yield copy.issue(
                 Rule.NUMERAL,
                 Severity.WARN,
-                match.span(),
+                match.span(form.group),
                 form.message,
                 suggestion=form.mend(match),
                 source=form.source,

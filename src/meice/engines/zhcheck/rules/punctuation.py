@@ -1,6 +1,7 @@
 """Marks that GB/T 15834—2011《标点符号用法》does not know, or not there."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from meice.engines.zhcheck.rules.signs import HAN
 SOURCE = "GB/T 15834—2011《标点符号用法》"
 
 _BEFORE = HAN + "”》）"  # what stands before a mark of a Chinese sentence
+
+# References are written with half-width marks (GB/T 7714—2015): [1] 作者. 题名[J]. 刊名, 2026, 1(2): 3-4.
+_REFERENCE = re.compile(r"\[(?:[JMDCNRSPGZ]|[A-Z]{1,2}/OL)\][^\n]*")
 
 _FULL_WIDTH = str.maketrans(",;:?!.", "，；：？！。")
 
@@ -87,8 +91,14 @@ FAULTS: tuple[Fault, ...] = (
 
 def check(copy: Copy) -> Iterator[Issue]:
     """Yield marks of the wrong width, doubled marks, and marks where none may stand."""
+    references = [
+        (copy.text.rfind("\n", 0, match.start()) + 1, match.end())
+        for match in _REFERENCE.finditer(copy.text)
+    ]
     for fault in FAULTS:
         for match in fault.pattern.finditer(copy.text):
+            if _is_inside(match.start(), references):
+                continue
             yield copy.issue(
                 Rule.PUNCTUATION,
                 fault.severity,
@@ -97,3 +107,9 @@ def check(copy: Copy) -> Iterator[Issue]:
                 suggestion=fault.mend(match["wrong"]),
                 source=f"{SOURCE} {fault.clause}",
             )
+
+
+def _is_inside(place: int, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether a place is in one of the spans, which are in order."""
+    before = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return before >= 0 and place < spans[before][1]
