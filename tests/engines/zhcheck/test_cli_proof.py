@@ -53,7 +53,7 @@ def test_the_screen_is_chinese_with_place_and_source(text, capsys):
     assert code == 1
     assert "31 字，必须处理 1 处，提醒 1 处" in out
     assert "[必须处理] 第2段：“机密★10年”出现国家秘密标志" in out
-    assert "建议改为“138****8000”" in out
+    assert "建议改为：138****8000" in out
     assert "依据：" in out
 
 

@@ -39,6 +39,7 @@ def test_a_wrong_mark_is_found_with_its_mending(text, written, mended):
         "请下载附件通知.docx和“说明.pdf”。",
         "他说：“好！”随后离开。",
         "以“务实”“创新”为主题……大家受益匪浅。",
+        "The three reviews (三审三校, in order) come before anything is published.",
         "一、二、三、四。",
         "[1] 陈某, 林某. 题名: 副题[J]. 校园传播, 2023, 5(2): 18-24.",
         "为什么？！",

@@ -15,6 +15,9 @@ _BEFORE = HAN + "”》）"  # what stands before a mark of a Chinese sentence
 # References are written with half-width marks (GB/T 7714—2015): [1] 作者. 题名[J]. 刊名, 2026, 1(2): 3-4.
 _REFERENCE = re.compile(r"\[(?:[JMDCNRSPGZ]|[A-Z]{1,2}/OL)\][^\n]*")
 
+_LATIN, _CHINESE = re.compile("[A-Za-z]"), re.compile(f"[{HAN}]")
+_AROUND = 60  # code points on each side that tell the language
+
 _FULL_WIDTH = str.maketrans(",;:?!.", "，；：？！。")
 
 
@@ -97,7 +100,7 @@ def check(copy: Copy) -> Iterator[Issue]:
     ]
     for fault in FAULTS:
         for match in fault.pattern.finditer(copy.text):
-            if _is_inside(match.start(), references):
+            if _is_inside(match.start(), references) or _is_foreign(copy.text, match.start()):
                 continue
             yield copy.issue(
                 Rule.PUNCTUATION,
@@ -113,3 +116,9 @@ def _is_inside(place: int, spans: list[tuple[int, int]]) -> bool:
     """Tell whether a place is in one of the spans, which are in order."""
     before = bisect_right(spans, place, key=lambda span: span[0]) - 1
     return before >= 0 and place < spans[before][1]
+
+
+def _is_foreign(text: str, place: int) -> bool:
+    """Tell whether more Latin letters than Chinese characters stand around: an English sentence."""
+    around = text[max(0, place - _AROUND) : place + _AROUND]
+    return len(_LATIN.findall(around)) > len(_CHINESE.findall(around))
