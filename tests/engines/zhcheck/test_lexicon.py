@@ -126,6 +126,10 @@ def test_a_file_in_another_charset_is_refused(tmp_path):
         read_lexicon(path)
 
 
+def test_a_file_nested_without_end_is_refused():
+    assert faults(HEAD + "x = " + "[" * 100_000) == ("不是有效的词表：嵌套太深",)
+
+
 def test_a_byte_order_mark_does_no_harm(tmp_path):
     path = tmp_path / "词表.toml"
     path.write_text(WHOLE, "utf-8-sig")

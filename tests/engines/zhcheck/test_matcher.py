@@ -125,6 +125,12 @@ def test_without_terms_nothing_is_found():
     assert Matcher.build([lexicon(), lexicon(exceptions=("天安门",))]).find("天安门") == []
 
 
+@pytest.mark.parametrize("word", ["", "\u200b", "部\n份"], ids=["empty", "invisible", "two-lines"])
+def test_a_word_that_is_none_is_refused(word):
+    with pytest.raises(ValueError, match="empty or holds a line end"):
+        Matcher.build([lexicon(word)])
+
+
 def test_a_lone_surrogate_and_a_nul_are_only_characters():
     text = "\ud800部\x00份\udfff"
     assert found(text, "部份") == ["部\x00份"]

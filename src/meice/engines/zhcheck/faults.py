@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, TypeVar
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_QUOTED = re.compile(r"\"([^\"\\]*)\"|'([^']*)'")
 _PLACE = re.compile(r"line (\d+), column (\d+)")
 _KINDS = {str: "文字", int: "整数", list: "列表 […]", dict: "表", date: "日期（2026-01-31）"}
 
@@ -38,17 +39,23 @@ class Faults:
 
     def add_double(self, fault: str, word: str) -> None:
         """Note a fault of a word that stands in the file more than once; the last place counts."""
-        self.found.append(
-            f"第{self._text.count(chr(10), 0, self._text.rfind(word)) + 1}行，{fault}"
-        )
+        lines = self._lines.get(word)
+        self.found.append(f"第{lines[-1]}行，{fault}" if lines else fault)
 
     def _line(self, near: object) -> int | None:
         """The line of a text that stands only once in the file, so that no wrong one is named."""
-        if not isinstance(near, str) or not near:
-            return None
-        forms = (json.dumps(near, ensure_ascii=False), f"'{near}'")
-        places = [self._text.find(form) for form in forms if self._text.count(form) == 1]
-        return self._text.count("\n", 0, places[0]) + 1 if len(places) == 1 else None
+        lines = self._lines.get(near, ()) if isinstance(near, str) else ()
+        return lines[0] if len(lines) == 1 else None
+
+    @cached_property
+    def _lines(self) -> dict[str, list[int]]:
+        """On which lines each quoted text stands; one with escapes is not looked for."""
+        lines: dict[str, list[int]] = {}
+        for number, line in enumerate(self._text.split("\n"), 1):
+            for match in _QUOTED.finditer(line):
+                lines.setdefault(match[1] or match[2] or "", []).append(number)
+        lines.pop("", None)
+        return lines
 
     def place_of(self, error: tomllib.TOMLDecodeError) -> str:
         """Say where a file stops being TOML."""

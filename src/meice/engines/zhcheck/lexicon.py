@@ -76,6 +76,8 @@ def parse_lexicon(text: str, file: str) -> Lexicon:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(file, [f"不是有效的 TOML：{faults.place_of(error)}"]) from None
+    except RecursionError:
+        raise LexiconError(file, ["不是有效的词表：嵌套太深"]) from None
     lexicon = _lexicon(raw, faults)
     if faults.found:
         raise LexiconError(file, faults.found)

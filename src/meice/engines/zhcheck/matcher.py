@@ -67,6 +67,7 @@ class Matcher:
         """Build from lexicons; of two that hold the same word the later one counts.
 
         `cache` is a folder (created if missing) where the compiled form is kept by content.
+        Raise ValueError for a term whose word is empty or holds a line end.
         """
         lexicons = tuple(lexicons)
         words = _words(lexicons)
@@ -143,6 +144,8 @@ def _words(lexicons: Sequence[Lexicon]) -> dict[str, list[Term]]:
     for lexicon in lexicons:
         own: dict[str, list[Term]] = {}
         folded = _fold_all([term.word for term in lexicon.terms])
+        if not all(folded) or len(folded) != len(lexicon.terms):
+            raise ValueError(f"{lexicon.name}: a word is empty or holds a line end")
         for word, term in zip(folded, lexicon.terms, strict=True):
             for form in _forms(word):
                 own.setdefault(form, []).append(term)
