@@ -36,6 +36,11 @@ def test_issues_of_one_rule_never_overlap():
         assert all(one.end <= other.start for one, other in pairwise(own))
 
 
+def test_of_two_readings_of_one_mark_the_first_stands():
+    (issue,) = check("他沉默。。。随后离开", (), today=TODAY)
+    assert (issue.text, issue.suggestion) == ("。。。", "……")
+
+
 def test_a_hint_is_given_once_a_text():
     issues = check("《甲》、《乙》、《丙》，发至a@huayuan.edu.cn或b@huayuan.edu.cn", today=TODAY)
     assert [each.rule for each in issues] == [Rule.PUNCTUATION, Rule.EMAIL]

@@ -15,7 +15,8 @@ _BEFORE = HAN + "”》）"  # what stands before a mark of a Chinese sentence
 # References are written with half-width marks (GB/T 7714—2015): [1] 作者. 题名[J]. 刊名, 2026, 1(2): 3-4.
 _REFERENCE = re.compile(r"\[(?:[JMDCNRSPGZ]|[A-Z]{1,2}/OL)\][^\n]*")
 
-_LATIN, _CHINESE = re.compile("[A-Za-z]"), re.compile(f"[{HAN}]")
+_ENGLISH = re.compile(r"(?<![A-Za-z0-9@./:_-])[A-Za-z]+(?![A-Za-z0-9@/:_-])")
+_CHINESE = re.compile(f"[{HAN}]")
 _AROUND = 60  # code points on each side that tell the language
 
 _FULL_WIDTH = str.maketrans(",;:?!.", "，；：？！。")
@@ -52,16 +53,18 @@ FAULTS: tuple[Fault, ...] = (
         "4.1",
     ),
     Fault(
-        re.compile(r"(?P<wrong>([，、；：])\2+|。。(?!。)|([，、；：。])(?!\3)[，、；：。])"),
-        "标点重复或连用",
-        lambda found: found[0] if len(set(found)) == 1 else ("。" if "。" in found else found[0]),
-        "附录 B",
-    ),
-    Fault(
-        re.compile(rf"(?P<wrong>\.{{3,}}(?<=[{_BEFORE}]\.\.\.)|。{{3,}}|…(?!…)(?<!……))"),
+        re.compile(
+            rf"(?P<wrong>[.。…](?:(?<=[{_BEFORE}]\.)\.{{2,}}|(?<=。)。{{2,}}|(?<=…)(?!…)(?<!……)))"
+        ),
         "省略号应写作“……”，占两个字的位置",
         lambda _found: "……",
         "4.11",
+    ),
+    Fault(
+        re.compile(r"(?P<wrong>[，、；：。][，、；：。]+)"),
+        "标点重复或连用",
+        lambda found: "。" if "。" in found else found[0],
+        "附录 B",
     ),
     Fault(
         re.compile(r"(?P<wrong>……等等?|等等?……)"),
@@ -119,6 +122,6 @@ def _is_inside(place: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _is_foreign(text: str, place: int) -> bool:
-    """Tell whether more Latin letters than Chinese characters stand around: an English sentence."""
+    """Tell whether an English sentence stands around; addresses and the like are no words of it."""
     around = text[max(0, place - _AROUND) : place + _AROUND]
-    return len(_LATIN.findall(around)) > len(_CHINESE.findall(around))
+    return 2 * len(_ENGLISH.findall(around)) > len(_CHINESE.findall(around))

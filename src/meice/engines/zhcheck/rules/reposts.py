@@ -13,10 +13,10 @@ SOURCE = "《互联网新闻信息服务管理规定》第十五条：转载应�
 
 _REPOST = re.compile(r"本文(?:系|为)?转载|[（(【\[]\s?转载\s?[）)】\]]")
 _CREDIT = re.compile(
-    r"(?P<sign>来源[ \t]?[：:]|(?:转载|转|摘编)自[ \t]?[：:]?|[图文]源[ \t]?[：:])"
+    r"(?P<sign>来源[ \t]?[：:｜丨]|(?:转载|转|摘编)自[ \t]?[：:｜丨]?|[图文]源[ \t]?[：:｜丨])"
     r"[ \t]*(?P<name>[^\n，。；;,）)】\]|｜]{0,40})"
 )
-_FROM_THE_NET = re.compile(r"(?:来源于|来自)(?:互联)?网络(?![一-鿿])")
+_FROM_THE_NET = re.compile(r"(?:来源于?|来自)(?:互联网|网络|网上)(?![一-鿿])")
 # 来源 and 转自 are also parts of ordinary prose: before a credit stands its object, or no word.
 _BEFORE = re.compile(
     r"(?:^|[^一-鿿]|稿件|文章|文字|图文|图片|照片|配图|视频|音频|内容|素材|资料|信息|新闻|本文|转载|原文)$"
