@@ -44,9 +44,10 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _normalised(arguments: Sequence[str] | None) -> list[str]:
-    """What follows `manage` belongs to Django, `probe` reads its own: options included."""
+    """What follows `manage` belongs to Django, `probe` and `proof` read theirs: options included."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    return [*given[:1], "--", *given[1:]] if given[:1] in (["manage"], ["probe"]) else given
+    own = given[:1] in (["manage"], ["probe"], ["proof"])
+    return [*given[:1], "--", *given[1:]] if own else given
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -63,6 +64,9 @@ def build_parser() -> argparse.ArgumentParser:
     probe = commands.add_parser("probe", help="探测网站：更新、链接、证书、备案、安全")
     probe.add_argument("rest", nargs=argparse.REMAINDER, metavar="URL…")
     probe.set_defaults(run=_probe)
+    proof = commands.add_parser("proof", help="校对文字：表述、个人信息、密级、出处、标点、数字")
+    proof.add_argument("rest", nargs=argparse.REMAINDER, metavar="FILE…")
+    proof.set_defaults(run=_proof)
     for add in (_add_serving, _add_upkeep):
         add(commands)
     return parser
@@ -125,6 +129,14 @@ def _probe(options: argparse.Namespace) -> int:
     parser = usage.Parser(prog="meice probe", description="探测网站，说明问题和证据")
     webprobe.add_arguments(parser)
     return webprobe.run(parser.parse_args([a for a in options.rest if a != "--"]))
+
+
+def _proof(options: argparse.Namespace) -> int:
+    from meice.engines.zhcheck import cli as zhcheck
+
+    parser = usage.Parser(prog="meice proof", description="校对文字，指出位置、说明和依据")
+    zhcheck.add_arguments(parser)
+    return zhcheck.run(parser.parse_args([a for a in options.rest if a != "--"]))
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -1,0 +1,149 @@
+"""``meice proof FILE…``: read copy from the command line.
+
+Exit codes: 0 nothing that must be mended, 1 an issue that must be mended (`block`) or a file that
+cannot be read, 2 wrong usage (3, stopped, is the program's). With ``--json`` one JSON document goes
+to standard output and nothing else; why a file cannot be read goes to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from types import MappingProxyType
+
+from meice.engines.documents import Kind, Text, read_text
+from meice.engines.zhcheck.checking import check, shipped
+from meice.engines.zhcheck.faults import LexiconError
+from meice.engines.zhcheck.lexicon import read_lexicon
+from meice.engines.zhcheck.model import Lexicon
+from meice.engines.zhcheck.proof import Proof, lines_of
+
+OK, FOUND, WRONG_USAGE = 0, 1, 2
+STDIN = "-"
+CHINA = timezone(timedelta(hours=8))
+# What is taken from a directory; a file that is named is read whatever it is called.
+SUFFIXES = (
+    *(".txt", ".md", ".markdown", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".mht"),
+    *(".pdf", ".pptx", ".xls", ".xlsx", ".et", ".ods", ".csv"),
+)
+REASONS: Mapping[int, str] = MappingProxyType(
+    {
+        errno.ENOENT: "没有这个文件或目录",
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.ENOTDIR: "路径里有一段不是目录",
+        errno.ENAMETOOLONG: "名字太长",
+        errno.ELOOP: "链接绕成了圈",
+        errno.EIO: "磁盘读写出错",
+    }
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``meice proof``; ``run`` takes what was parsed."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="文件或目录；- 读标准输入")
+    parser.add_argument(
+        "--lexicon", nargs="+", action="extend", default=[], type=_lexicon, metavar="FILE",
+        help="学校自己的词库（TOML），与自带的一起用，可多个",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def run(given: argparse.Namespace) -> int:
+    """``meice proof``."""
+    try:
+        sources = list(_sources(given.files))
+    except OSError as error:
+        return _wrong(f"读不了 {error.filename}：{_reason(error)}")
+    lexicons = (*shipped(), *given.lexicon)
+    today = datetime.now(CHINA).date()
+    proofs = [_proof(source, lexicons, today) for source in sources]
+    if given.json:
+        document = {"files": [each.as_json() for each in proofs]}
+        _write(json.dumps(document, ensure_ascii=False))
+    else:
+        for line in lines_of(proofs):
+            _write(_shown(line))
+    return OK if all(each.is_sound for each in proofs) else FOUND
+
+
+def _sources(names: Sequence[str]) -> Iterator[str]:
+    """The files meant; raises OSError for what is not there."""
+    for name in names:
+        path = Path(name)
+        if name != STDIN and path.is_dir():
+            yield from (str(each) for each in sorted(path.rglob("*")) if _is_copy(each))
+            continue
+        if name != STDIN:
+            path.stat()
+        yield name
+
+
+def _is_copy(path: Path) -> bool:
+    hidden = path.name.startswith((".", "~$"))
+    return not hidden and path.suffix.lower() in SUFFIXES and path.is_file()
+
+
+def _proof(source: str, lexicons: tuple[Lexicon, ...], today: date) -> Proof:
+    try:
+        data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+    except OSError as error:
+        text = Text(Kind.UNKNOWN, refusal=_reason(error))
+    else:
+        text = _text(data, source)
+    if text.refusal:
+        _tell(f"{source}：{text.refusal}")
+    elif text.cut:
+        _tell(f"{source}：文字太长，只读了前 {len(text.text)} 字")
+    return Proof(source, text, tuple(check(text.text, lexicons, today=today)))
+
+
+def _text(data: bytes, name: str) -> Text:
+    """The text of a file; one with nothing in it is a text of no characters."""
+    text = read_text(data, name)
+    return Text(Kind.TEXT) if text.kind is Kind.EMPTY else text
+
+
+def _lexicon(name: str) -> Lexicon:
+    try:
+        return read_lexicon(Path(name))
+    except LexiconError as error:
+        raise argparse.ArgumentTypeError(f"词库不能用：\n{error}") from error
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"读不了词库 {name}：{_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    return REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+
+
+def _shown(text: str) -> str:
+    """Control characters of a text never reach a terminal."""
+    return "".join(each if each.isprintable() or each == "\u3000" else "�" for each in text)
+
+
+def _write(text: str) -> None:
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _tell(message: str) -> None:
+    shown = _shown(message).encode("utf-8", "replace").decode()
+    print(shown, file=sys.stderr)  # noqa: T201
+
+
+def _wrong(message: str) -> int:
+    _tell(message)
+    return WRONG_USAGE
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """``python -m meice.engines.zhcheck …``."""
+    parser = argparse.ArgumentParser(prog="meice proof", description="校对文字")
+    add_arguments(parser)
+    return run(parser.parse_args(arguments))
