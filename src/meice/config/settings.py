@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "meice.registry",
     "meice.rectification",
     "meice.inspections",
+    "meice.editorial",
     "meice.surveys",
 ]
 

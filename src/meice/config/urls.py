@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("meice.jobs.urls")),
     path("", include("meice.registry.urls")),
     path("", include("meice.rectification.urls")),
+    path("", include("meice.editorial.urls")),
     path("", include("meice.inspections.urls")),
     path("", include("meice.surveys.urls")),
     path("", include("meice.web.urls")),

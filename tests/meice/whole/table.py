@@ -42,6 +42,7 @@ BASE: tuple[Row, ...] = (
     *get("me", ALL),
     *get("me-changed", ALL),
     *post("me-keys", ALL),
+    *both("proof", ALL),
     *get("post-choose", ALL),
     *post("post-choose", NOBODY),  # without a post of one's own in the form
     *post("sessions-end", ALL),

@@ -63,6 +63,12 @@ class Issue:
     suggestion: str | None
     source: str
 
+    @property
+    def sentence(self) -> str:
+        """The message with the words it is about, said once."""
+        quoted = f"“{self.text}”"
+        return self.message if self.message.startswith(quoted) else f"{quoted}{self.message}"
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

@@ -71,4 +71,4 @@ def _summary(proof: Proof) -> str:
 
 def _told(issue: Issue) -> str:
     mend = {None: "", "": "，建议删去"}.get(issue.suggestion, f"，建议改为：{issue.suggestion}")
-    return f"“{issue.text}”{issue.message}{mend}"
+    return f"{issue.sentence}{mend}"

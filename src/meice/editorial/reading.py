@@ -1,0 +1,104 @@
+"""A text and what is wrong with it, cut so that a page can show both side by side."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from meice.engines.documents import Text
+from meice.engines.zhcheck import Issue, Rule, Severity, check
+
+MOST_SHOWN = 300
+WORDS = {Severity.BLOCK: "必须处理", Severity.WARN: "提醒", Severity.HINT: "建议"}
+WEIGHT = {severity: place for place, severity in enumerate(WORDS)}
+RULES = {
+    Rule.WORDING: "规范表述",
+    Rule.TITLE: "规范称谓",
+    Rule.TERM: "用语",
+    Rule.ID_CARD: "身份证号",
+    Rule.MOBILE: "手机号",
+    Rule.BANK_CARD: "银行卡号",
+    Rule.STUDENT_NUMBER: "学号工号",
+    Rule.EMAIL: "邮箱",
+    Rule.SECRET_MARK: "密级标志",
+    Rule.SECRET_WORD: "密级字样",
+    Rule.SOURCE_MISSING: "没有来源",
+    Rule.SOURCE_UNLISTED: "来源不在名单",
+    Rule.AI_UNDECLARED: "没有 AI 声明",
+    Rule.PUNCTUATION: "标点",
+    Rule.PAIRS: "标点不成对",
+    Rule.NUMERAL: "数字和单位",
+    Rule.REPEATED: "重复",
+    Rule.TYPO: "错别字",
+    Rule.DATE_WEEKDAY: "日期与星期",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """An issue as shown: its number on the page, and where it stands in the file."""
+
+    number: int
+    issue: Issue
+    where: str
+
+    @property
+    def rule(self) -> str:
+        """The rule in words."""
+        return RULES[self.issue.rule]
+
+    @property
+    def gravity(self) -> str:
+        """How heavy, in words."""
+        return WORDS[self.issue.severity]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the text under the same remarks: the heaviest severity ("" for none), and the
+    remarks that end here, whose numbers stand behind it."""
+
+    text: str
+    severity: str
+    ending: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader sees: the text in pieces, the remarks in order of place, how many of each."""
+
+    copy: Text
+    pieces: tuple[Piece, ...]
+    remarks: tuple[Remark, ...]
+    found: int
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """How many of each severity, the heaviest first; those without any are left out."""
+        all_of = [remark.issue.severity for remark in self.remarks]
+        return [(word, all_of.count(key)) for key, word in WORDS.items() if key in all_of]
+
+
+def read_copy(copy: Text, *, today: date) -> Reading:
+    """Read with the lexicons that come with the product; the first `MOST_SHOWN` remarks."""
+    issues = check(copy.text, today=today)
+    remarks = tuple(
+        Remark(number, issue, copy.where_at(issue.start))
+        for number, issue in enumerate(issues[:MOST_SHOWN], 1)
+    )
+    return Reading(copy, tuple(pieces_of(copy.text, remarks)), remarks, len(issues))
+
+
+def pieces_of(text: str, remarks: Sequence[Remark]) -> Iterator[Piece]:
+    """The whole text in order, cut wherever a remark begins or ends."""
+    ends = {edge for remark in remarks for edge in (remark.issue.start, remark.issue.end)}
+    edges = sorted(ends | {0, len(text)})
+    for start, end in pairwise(edges):
+        over = [one for one in remarks if one.issue.start <= start and end <= one.issue.end]
+        ending = tuple(one for one in over if one.issue.end == end)
+        yield Piece(text[start:end], _heaviest(over), ending)
+
+
+def _heaviest(remarks: Iterable[Remark]) -> str:
+    severities = [remark.issue.severity for remark in remarks]
+    return min(severities, key=WEIGHT.__getitem__).value if severities else ""
