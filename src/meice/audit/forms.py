@@ -10,8 +10,8 @@ from django.utils import timezone
 from meice.audit.models import EntryQuerySet
 from meice.audit.phrases import named_acts
 from meice.kernel.slots import unit_choices
+from meice.web.fields import DayField
 
-_DAY = {"class": "m-w-date", "placeholder": "2026-11-22", "inputmode": "numeric"}
 _NUMBER = re.compile(r"\d{7}")
 
 
@@ -23,8 +23,8 @@ class LogFilter(forms.Form):
     )
     act = forms.ChoiceField(label="动作", required=False)
     unit = forms.ChoiceField(label="单位", required=False)
-    since = forms.DateField(label="从", required=False, widget=forms.DateInput(_DAY))
-    until = forms.DateField(label="到", required=False, widget=forms.DateInput(_DAY))
+    since = DayField(label="从", required=False)
+    until = DayField(label="到", required=False)
 
     def __init__(self, query: Any, user: Any) -> None:
         super().__init__(query)

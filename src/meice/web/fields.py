@@ -111,9 +111,9 @@ class WorkdaysField(forms.IntegerField):
         )
 
 
-def found_by(unit: Any) -> str:
-    """The letters and other names by which the box of `pick.js` finds a unit."""
-    return " ".join(filter(None, (unit.pinyin_key, unit.short_name))).lower()
+def found_by(one: Any) -> str:
+    """The letters and other names by which the box of `pick.js` finds a unit or a person."""
+    return " ".join(filter(None, (one.pinyin_key, getattr(one, "short_name", "")))).lower()
 
 
 class _Found:
@@ -121,14 +121,14 @@ class _Found:
 
     def create_option(self, name: str, value: Any, *args: Any, **given: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, *args, **given)  # type: ignore[misc]
-        unit = getattr(value, "instance", None)
-        if unit is not None:
-            option["attrs"]["data-find"] = found_by(unit)
+        one = getattr(value, "instance", None)
+        if one is not None:
+            option["attrs"]["data-find"] = found_by(one)
         return option
 
 
-class UnitSelect(_Found, forms.Select):
-    """One unit, by name, 简称 or pinyin."""
+class PickSelect(_Found, forms.Select):
+    """One unit or person, by name, 简称 or pinyin."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
         super().__init__({"data-m-pick": "one"} | (attrs or {}), choices)

@@ -8,7 +8,7 @@ from meice.engines.outlets import PLATFORM_BY_KEY
 from meice.inspections.models import SeenIn
 from meice.inspections.models.activity import EVERY_PLATFORM, SPEAKING
 from meice.orgs.models import Unit
-from meice.web.fields import DayField, UnitSelect
+from meice.web.fields import DayField, PickSelect
 
 DAY_HINT = "如 2026-11-20、11.20、昨天"
 PLATFORM_CHOICES = [(EVERY_PLATFORM, "其他各类")] + [
@@ -62,7 +62,7 @@ class StatisticsForm(forms.Form):
         widget=forms.FileInput({"accept": ".xls,.xlsx,.csv,.et,.ods"}),
     )
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label="单位", empty_label=None, widget=UnitSelect
+        Unit.objects.none(), label="单位", empty_label=None, widget=PickSelect
     )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
@@ -98,7 +98,7 @@ class AdoptForm(forms.Form):
     """Whose it is, and why."""
 
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label="责任单位", empty_label="请选", widget=UnitSelect
+        Unit.objects.none(), label="责任单位", empty_label="请选", widget=PickSelect
     )
     note = forms.CharField(label="理由", max_length=500, widget=forms.Textarea({"rows": 2}))
 

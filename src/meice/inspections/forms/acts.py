@@ -8,7 +8,7 @@ from meice.inspections.models import Judgement, Origin, Severity
 from meice.orgs.models import Unit, User
 from meice.rectification.catalogue import CHOICES
 from meice.registry.models import Outlet
-from meice.web.fields import DayField
+from meice.web.fields import DayField, PickSelect
 
 LOOK = "look"
 ANSWERS = [*Judgement.choices, (LOOK, "再看一次")]
@@ -54,7 +54,9 @@ class NoteForm(forms.Form):
 class TransferForm(forms.Form):
     """To which colleague."""
 
-    to = forms.ModelChoiceField(User.objects.none(), label="转给", empty_label="请选")
+    to = forms.ModelChoiceField(
+        User.objects.none(), label="转给", empty_label="请选", widget=PickSelect
+    )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from meice.engines.outlets import PLATFORMS
 from meice.orgs.models import Unit
 from meice.registry.models import Outlet, ReturnReason, Way
 from meice.registry.workflow import TERMS
-from meice.web.fields import DayField, UnitSelect, WorkdaysField
+from meice.web.fields import DayField, PickSelect, WorkdaysField
 
 DAY_HINT = "如 2026-11-20、11.20、1120、明天"
 CAPPED = [(p.key, p.name) for p in PLATFORMS if not p.exempt]
@@ -58,7 +58,7 @@ class ExceptionForm(forms.Form):
     """A second place of a unit on a platform."""
 
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label="单位", empty_label="请选", widget=UnitSelect
+        Unit.objects.none(), label="单位", empty_label="请选", widget=PickSelect
     )
     platform = forms.ChoiceField(label="平台", choices=CAPPED)
     reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea({"rows": 2}))
@@ -130,7 +130,7 @@ class RouteForm(forms.Form):
     """What stands between a unit's drafts and its leader."""
 
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label="单位", empty_label="请选", widget=UnitSelect
+        Unit.objects.none(), label="单位", empty_label="请选", widget=PickSelect
     )
     way = forms.ChoiceField(label="审核环节", choices=Way.choices)
     endorser = forms.ModelChoiceField(
@@ -138,7 +138,7 @@ class RouteForm(forms.Form):
         label="会签单位",
         required=False,
         empty_label="不需要",
-        widget=UnitSelect,
+        widget=PickSelect,
     )
 
     def __init__(self, *args: Any, units: Any, endorsers: Any, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from meice.orgs.models import Post, Unit
 from meice.registry import entry as entries
 from meice.registry.entry import PEOPLE, Item, Shape, Value
 from meice.registry.models import Filing, FilingKind, Holder, OutletStatus
-from meice.web.fields import DayField, UnitSelect
+from meice.web.fields import DayField, PickSelect
 
 ANSWERS = [("", "未填"), ("yes", "是"), ("no", "否")]
 PLATFORM_CHOICES = [("", "请选"), *((p.key, p.name) for p in PLATFORMS)]
@@ -159,7 +159,7 @@ def _field(item: Item, kind: str, units: Any) -> forms.Field:
     if item.shape is Shape.PLATFORM:
         return forms.ChoiceField(choices=PLATFORM_CHOICES, **common)
     if item.shape is Shape.UNIT:
-        return forms.ModelChoiceField(units, empty_label="请选", widget=UnitSelect, **common)
+        return forms.ModelChoiceField(units, empty_label="请选", widget=PickSelect, **common)
     if item.shape is Shape.HOLDER:
         return forms.ChoiceField(choices=Holder.choices, **common)
     if item.shape is Shape.STATUS:

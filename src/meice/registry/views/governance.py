@@ -6,11 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from meice.kernel.access import Refused, require
 from meice.kernel.clock import now
+from meice.kernel.days import read_day
 from meice.kernel.http import Page, visible_or_404
 from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right
@@ -26,6 +26,7 @@ from meice.registry.policies import (
     may_plan_merge,
 )
 from meice.registry.views.signed import person
+from meice.web.fields import BAD_DAY
 
 SOON = timedelta(days=30)
 
@@ -128,10 +129,13 @@ def cluster_plan(request: HttpRequest) -> HttpResponse:
     seen = Outlet.objects.visible_to(user).select_related("unit")
     chosen = {str(outlet.pk): outlet for outlet in seen.filter(pk__in=_numbers(request))}
     keep = chosen.get(request.POST.get("keep", ""))
-    due = parse_date(request.POST.get("due_on", "") or "-")
+    written = request.POST.get("due_on", "").strip()
+    due = read_day(written, timezone.localdate(now()))
     reason = request.POST.get("reason", "").strip()[:300]
-    if keep is None or due is None or not reason:
+    if keep is None or not written or not reason:
         raise Refused("整合方案须选保留哪一个、写明完成期限和说明。")
+    if due is None:
+        raise Refused(BAD_DAY.format(written[:40]))
     others = [outlet for outlet in chosen.values() if outlet.pk != keep.pk]
     deeds.plan_merge(keep, others, reason=reason, due_on=due, by=user, at=now())
     return redirect("cluster-list")

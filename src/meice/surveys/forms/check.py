@@ -16,8 +16,8 @@ from meice.engines.annexes.naming import parse_package_name
 from meice.orgs.models import User
 from meice.surveys.actions.asked import Incoming
 from meice.surveys.models import AnnexCheck, CheckedForm, Fault
+from meice.web.fields import DayField
 
-DATE_FORMATS = ["%Y-%m-%d", "%Y.%m.%d", "%Y/%m/%d", "%Y%m%d", "%Y年%m月%d日"]
 ACCEPTED_KINDS = ".xls,.xlsx,.ods,.et,.zip,.rar,.7z"
 MAX_FILES = 2000
 
@@ -111,15 +111,10 @@ class PackageForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "m-w-name"}),
         error_messages={"required": "没有写单位简称。例：数信学院。"},
     )
-    sent_on = forms.DateField(
+    sent_on = DayField(
         label="报送日期",
-        input_formats=DATE_FORMATS,
         help_text="发出的那一天，例：2021-06-29",
-        widget=forms.DateInput(attrs={"class": "m-w-date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": "没有写报送日期。例：2021-06-29。",
-            "invalid": "认不出这个日期。请写成 2021-06-29。",
-        },
+        error_messages={"required": "没有写报送日期。例：2021-06-29。"},
     )
 
 

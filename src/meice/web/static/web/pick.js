@@ -99,7 +99,7 @@ class Pick {
       return item;
     }));
     if (!shown.length || this.found.length > LISTED) {
-      const rest = shown.length ? `还有 ${this.found.length - LISTED} 个，接着打字` : "没有这样的单位";
+      const rest = shown.length ? `还有 ${this.found.length - LISTED} 个，接着打字` : "没有找到";
       const note = Object.assign(document.createElement("li"), { className: "m-tiny", textContent: rest });
       note.setAttribute("role", "presentation");
       this.list.append(note);
