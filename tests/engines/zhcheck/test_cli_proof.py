@@ -146,6 +146,19 @@ def test_a_file_that_is_not_there_is_code_2(tmp_path, capsys):
     assert "没有这个文件" in err
 
 
+def test_a_directory_without_copy_is_code_2(tmp_path, capsys):
+    (tmp_path / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    code, out, err = proof(tmp_path, capsys=capsys)
+    assert (code, out) == (2, "")
+    assert "没有可读的稿件" in err
+
+
+def test_a_source_without_an_end_is_refused_and_not_read_on(capsys):
+    code, _, err = proof("/dev/zero", "--json", capsys=capsys)
+    assert code == 1
+    assert "/dev/zero：" in err
+
+
 def test_the_program_itself_needs_no_server(text):
     command = [sys.executable, "-m", "meice", "proof", str(text), "--json"]
     done = subprocess.run(command, capture_output=True, timeout=60)

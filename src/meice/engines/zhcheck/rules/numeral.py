@@ -98,7 +98,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         re.compile(
             r"(?P<about>(?:大约|约|将近)有?)(?P<number>[0-9一二三四五六七八九十百千万亿.]{1,10})"
-            r"(?P<unit>[^\s，。、；：左上]{0,4})(?:左右|上下)"
+            r"(?P<unit>[^\s，。、；：左上]{0,4})(?:左右|上下(?![楼级车班课学文游铺]))"
         ),
         "“约”与“左右”“上下”意思重复，只用一个",
         lambda match: f"{match['about']}{match['number']}{match['unit']}",
