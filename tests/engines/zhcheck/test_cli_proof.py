@@ -8,6 +8,7 @@ import sys
 import docx
 import pytest
 import xlsxwriter
+from tests.engines.documents.test_read_text import pdf
 
 from meice.config import cli
 
@@ -82,6 +83,24 @@ def test_word_and_sheet_say_where(tmp_path, capsys):
         ("id-card", "名单!B2"),
         ("secret-mark", "第2段"),
     ]
+
+
+def test_a_page_of_a_pdf_is_named(tmp_path, capsys):
+    (tmp_path / "a.pdf").write_bytes(pdf("one", "call 13800138000"))
+    _, out, _ = proof(tmp_path / "a.pdf", "--json", capsys=capsys)
+    (issue,) = json.loads(out)["files"][0]["issues"]
+    assert (issue["rule"], issue["where"]) == ("mobile", "第2页")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
+def test_offsets_are_code_points_whatever_the_encoding(encoding, tmp_path, capsys):
+    words = "各学院、部处、各单位：\r\n𠮷大学有关人员手机为13800138000，请各单位认真核对。\r\n"
+    (tmp_path / "a.txt").write_bytes(words.encode(encoding))
+    _, out, _ = proof(tmp_path / "a.txt", "--json", capsys=capsys)
+    (file,) = json.loads(out)["files"]
+    (issue,) = file["issues"]
+    assert file["characters"] == len(words)
+    assert words[issue["start"] : issue["end"]] == issue["text"] == "13800138000"
 
 
 def test_standard_input_is_a_dash(capsys, monkeypatch):
