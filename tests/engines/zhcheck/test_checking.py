@@ -5,6 +5,8 @@ from itertools import pairwise
 from time import process_time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.engines.zhcheck.reading import TODAY
 
 from meice.engines.zhcheck import Lexicon, Rule, Severity, check
@@ -82,6 +84,20 @@ def test_of_one_rule_no_more_is_said_than_a_person_reads():
 def test_odd_text_is_read_with_true_offsets(text):
     issues = check(text, today=TODAY)
     assert [text[each.start : each.end] for each in issues] == [each.text for each in issues]
+
+
+ODD = "“”《》（）‘’,.，。、…\"'★*机密秘的我们月日年号1一二〇0９ \n\t\u200b\ud800@.:：来源转自网络周星期上下"
+
+
+@given(st.text(st.sampled_from(ODD), max_size=80))
+@settings(max_examples=300, derandomize=True, deadline=None)
+def test_whatever_is_written_the_spans_are_true_and_apart(text):
+    issues = check(text, today=TODAY)
+    assert all(0 <= each.start < each.end <= len(text) for each in issues)
+    assert all(text[each.start : each.end] == each.text for each in issues)
+    for rule in Rule:
+        own = [each for each in issues if each.rule is rule]
+        assert all(one.end <= other.start for one, other in pairwise(own))
 
 
 HOSTILE = [

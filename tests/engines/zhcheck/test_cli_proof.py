@@ -8,6 +8,7 @@ import sys
 import docx
 import pytest
 import xlsxwriter
+from tests.engines.documents.test_read_text import pdf
 
 from meice.config import cli
 
@@ -84,6 +85,24 @@ def test_word_and_sheet_say_where(tmp_path, capsys):
     ]
 
 
+def test_a_page_of_a_pdf_is_named(tmp_path, capsys):
+    (tmp_path / "a.pdf").write_bytes(pdf("one", "call 13800138000"))
+    _, out, _ = proof(tmp_path / "a.pdf", "--json", capsys=capsys)
+    (issue,) = json.loads(out)["files"][0]["issues"]
+    assert (issue["rule"], issue["where"]) == ("mobile", "第2页")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
+def test_offsets_are_code_points_whatever_the_encoding(encoding, tmp_path, capsys):
+    words = "各学院、部处、各单位：\r\n𠮷大学有关人员手机为13800138000，请各单位认真核对。\r\n"
+    (tmp_path / "a.txt").write_bytes(words.encode(encoding))
+    _, out, _ = proof(tmp_path / "a.txt", "--json", capsys=capsys)
+    (file,) = json.loads(out)["files"]
+    (issue,) = file["issues"]
+    assert file["characters"] == len(words)
+    assert words[issue["start"] : issue["end"]] == issue["text"] == "13800138000"
+
+
 def test_standard_input_is_a_dash(capsys, monkeypatch):
     given = "机密★".encode()
     code, out, _ = proof("-", "--json", capsys=capsys, given=given, monkeypatch=monkeypatch)
@@ -144,6 +163,19 @@ def test_a_file_that_is_not_there_is_code_2(tmp_path, capsys):
     code, out, err = proof(tmp_path / "无.txt", capsys=capsys)
     assert (code, out) == (2, "")
     assert "没有这个文件" in err
+
+
+def test_a_directory_without_copy_is_code_2(tmp_path, capsys):
+    (tmp_path / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    code, out, err = proof(tmp_path, capsys=capsys)
+    assert (code, out) == (2, "")
+    assert "没有可读的稿件" in err
+
+
+def test_a_source_without_an_end_is_refused_and_not_read_on(capsys):
+    code, _, err = proof("/dev/zero", "--json", capsys=capsys)
+    assert code == 1
+    assert "/dev/zero：" in err
 
 
 def test_the_program_itself_needs_no_server(text):

@@ -72,6 +72,12 @@ def test_whatever_the_text_each_character_comes_from_its_place(text):
     assert [fold(text[place]).text for place in places] == list(folded.text)
 
 
+@given(st.text(st.sampled_from("学學天㈠○○①a Ａ*·\u200b\x00，。\n豈⽤🌟e\u0301"), max_size=30))
+def test_what_is_folded_folds_to_itself(text):
+    once = fold(text).text
+    assert fold(once).text == once
+
+
 @pytest.mark.parametrize(
     "flood",
     ["\u200b", " ", "*", " \u200b", "学*", "學", "天\u200b \u200b", "\ud800"],

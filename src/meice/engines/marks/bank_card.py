@@ -22,9 +22,9 @@ _ISSUERS: tuple[tuple[int, int, frozenset[int]], ...] = (
     (6013, 6013, frozenset({16, 19})),
 )
 _IN_TEXT = re.compile(
-    r"(?<![0-9])(?:[2-9][0-9]{15,18}"
-    r"|[2-9][0-9]{3}(?P<gap>[ -])[0-9]{4}(?P=gap)[0-9]{4}(?P=gap)[0-9]{4}(?:(?P=gap)[0-9]{1,3})?"
-    r"|[2-9][0-9]{5}(?P<pause>[ -])[0-9]{10,13}"
+    r"[2-9](?<![0-9].)(?:[0-9]{15,18}"  # a class first: the search runs from digit to digit
+    r"|[0-9]{3}(?P<gap>[ -])[0-9]{4}(?P=gap)[0-9]{4}(?P=gap)[0-9]{4}(?:(?P=gap)[0-9]{1,3})?"
+    r"|[0-9]{5}(?P<pause>[ -])[0-9]{10,13}"
     r")(?![0-9])"
 )
 _ALONE = re.compile(r"[2-9][0-9]{15,18}")

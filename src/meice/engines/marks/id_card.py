@@ -13,9 +13,9 @@ _BIRTH_YEARS = range(1900, 2100)
 _OLD_LENGTH = 15
 
 _IN_TEXT = re.compile(
-    r"(?<![0-9])(?:"
-    r"[1-8][0-9]{16}[0-9Xx]|[1-8][0-9]{14}"
-    r"|[1-8][0-9]{5}(?P<gap>[ -])[0-9]{8}(?P=gap)[0-9]{3}[0-9Xx]"
+    r"[1-8](?<![0-9].)(?:"  # a class first: the search runs from one such digit to the next
+    r"[0-9]{16}[0-9Xx]|[0-9]{14}"
+    r"|[0-9]{5}(?P<gap>[ -])[0-9]{8}(?P=gap)[0-9]{3}[0-9Xx]"
     r")(?![0-9])"
 )
 _ALONE = re.compile(r"[1-8][0-9]{16}[0-9X]|[1-8][0-9]{14}")

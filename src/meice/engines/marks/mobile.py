@@ -5,6 +5,7 @@ new segment was opened. `find_mobiles` looks into running text and keeps to the 
 """
 
 import re
+from collections.abc import Iterator
 
 from meice.engines.marks.model import Kind, Mark
 from meice.engines.marks.widths import fold_widths
@@ -26,13 +27,19 @@ _GROUPED = (
     r"1[3-9][0-9](?P<gap>[ -])[0-9]{4}(?P=gap)[0-9]{4}"
     r"|1[3-9][0-9]{2}(?P<pause>[ -])[0-9]{3}(?P=pause)[0-9]{4}"
 )
-# A grouped number is refused as a part of a longer hyphenated one; a solid one needs no such care.
+# The search runs from one literal 1 to the next; what stands before it is looked at afterwards.
 _IN_TEXT = re.compile(
-    rf"(?:{_COUNTRY}|(?<![0-9])(?:(?={_SOLID})|(?<![0-9]-)))"
-    rf"(?P<number>{_SOLID}|(?:{_GROUPED})(?!-[0-9]))(?![0-9])"
+    r"1(?:(?<![0-9]1)|(?<=861))[3-9](?:[0-9]{9}"
+    r"|(?:[0-9](?P<gap>[ -])[0-9]{4}(?P=gap)|[0-9]{2}(?P<pause>[ -])[0-9]{3}(?P=pause))"
+    r"[0-9]{4}(?!-[0-9]))(?![0-9])"
 )
+_LED_BY_COUNTRY = re.compile(rf"{_COUNTRY}\Z")
+_COUNTRY_LENGTH = len("(+86) ")
+# A grouped number is refused as a part of a longer hyphenated one; a solid one needs no such care.
+_PART_OF_LONGER = re.compile(r"[0-9]-\Z")
 _ALONE = re.compile(rf"{_COUNTRY}?(?P<number>{_SOLID}|{_GROUPED})(?:\.0+)?")
 _NOT_DIGIT = re.compile(r"[^0-9]")
+_DIGITS = frozenset("0123456789")
 
 
 def mobile_digits(text: str) -> str | None:
@@ -52,8 +59,35 @@ def is_mobile(text: str) -> bool:
 
 def find_mobiles(text: str) -> list[Mark]:
     """Return the mobile numbers in running text, in order; none inside a longer digit run."""
+    folded = fold_widths(text)
     return [
-        Mark(Kind.MOBILE, match.start(), match.end(), text[match.start() : match.end()], digits)
-        for match in _IN_TEXT.finditer(fold_widths(text))
-        if (digits := _NOT_DIGIT.sub("", match["number"]))[:3] in SEGMENTS
+        Mark(Kind.MOBILE, start, end, text[start:end], digits)
+        for start, number, end in _numbers(folded)
+        if (digits := _NOT_DIGIT.sub("", folded[number:end]))[:3] in SEGMENTS
     ]
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where each mark begins (with its country code), its number begins, and both end."""
+    taken = 0
+    match = _IN_TEXT.search(text)
+    while match:
+        start = _start(text, match, taken)
+        if start is not None:
+            taken = match.end()
+            yield start, match.start(), taken
+        match = _IN_TEXT.search(text, taken if start is not None else match.start() + 1)
+
+
+def _start(text: str, match: re.Match[str], taken: int) -> int | None:
+    """Where the country code before a number begins, or the number; None for a part of more."""
+    number = match.start()
+    country = _LED_BY_COUNTRY.search(text, max(taken, number - _COUNTRY_LENGTH), number)
+    if country:
+        return country.start()
+    is_grouped = match["gap"] or match["pause"]
+    if number and text[number - 1] in _DIGITS:
+        return None
+    if is_grouped and _PART_OF_LONGER.search(text, max(0, number - 2), number):
+        return None
+    return number

@@ -25,6 +25,7 @@ from meice.engines.zhcheck.proof import Proof, lines_of
 
 OK, FOUND, WRONG_USAGE = 0, 1, 2
 STDIN = "-"
+TOO_LONG = 30_000_001  # bytes: `documents` refuses more than 30 MB
 CHINA = timezone(timedelta(hours=8))
 # What is taken from a directory; a file that is named is read whatever it is called.
 SUFFIXES = (
@@ -60,6 +61,8 @@ def run(given: argparse.Namespace) -> int:
         sources = list(_sources(given.files))
     except OSError as error:
         return _wrong(f"读不了 {error.filename}：{_reason(error)}")
+    if not sources:
+        return _wrong(f"没有可读的稿件：{'、'.join(given.files)}")
     lexicons = (*shipped(), *given.lexicon)
     today = datetime.now(CHINA).date()
     proofs = [_proof(source, lexicons, today) for source in sources]
@@ -91,7 +94,7 @@ def _is_copy(path: Path) -> bool:
 
 def _proof(source: str, lexicons: tuple[Lexicon, ...], today: date) -> Proof:
     try:
-        data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+        data = _bytes(source)
     except OSError as error:
         text = Text(Kind.UNKNOWN, refusal=_reason(error))
     else:
@@ -103,10 +106,17 @@ def _proof(source: str, lexicons: tuple[Lexicon, ...], today: date) -> Proof:
     return Proof(source, text, tuple(check(text.text, lexicons, today=today)))
 
 
+def _bytes(source: str) -> bytes:
+    """What is in a file, a pipe or standard input; of one too long, enough to be refused."""
+    if source == STDIN:
+        return sys.stdin.buffer.read(TOO_LONG)
+    with Path(source).open("rb") as stream:
+        return stream.read(TOO_LONG)
+
+
 def _text(data: bytes, name: str) -> Text:
-    """The text of a file; one with nothing in it is a text of no characters."""
-    text = read_text(data, name)
-    return Text(Kind.TEXT) if text.kind is Kind.EMPTY else text
+    """The text of a file; one with nothing but white space in it is a text, too."""
+    return read_text(data, name) if data.strip() else Text(Kind.TEXT, data.decode("ascii"))
 
 
 def _lexicon(name: str) -> Lexicon:

@@ -18,7 +18,7 @@ from importlib import resources
 from itertools import accumulate
 
 # Classes of characters, as the inside of a bracket expression.
-_HAN = "〇㐀-䶿一-鿿豈-﫿⺀-⿕"
+_HAN = "〇○㐀-䶿一-鿿豈-﫿⺀-⿕㈠-㈨㊀-㊈"
 _INVISIBLE = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from meice.engines.zhcheck.model import Copy, Issue, Rule, Severity
 
-SOURCE = "《人工智能生成合成内容标识办法》（国信办通字〔2025〕2号）第四条、第十条"
+SOURCE = "《人工智能生成合成内容标识办法》（国信办通字〔2025〕2号）第十条"
 
 
 def check(copy: Copy) -> Iterator[Issue]:

@@ -32,6 +32,8 @@ _SIGNS = re.compile(
     r"(?P<date>(?P<year>(?:19|20)[0-9]{2})(?<![0-9A-Za-z./-]....)(?P<gap>[-/.])(?P<month>[0-9]{1,2})"
     rf"(?P=gap)(?P<day>[0-9]{{1,2}}))(?![0-9A-Za-z/-]|\.[0-9])(?:{_WEEKDAY})?"
 )
+_LUNAR = re.compile("[农阴旧]历.?$")  # the calendar of the moon has other months
+_LUNAR_LENGTH = 3
 _BEFORE = re.compile(r"(?P<word>(?:星期|礼拜|周)[一二三四五六日天])\($")
 _BEFORE_LENGTH = 4
 _YEAR_NAMED = re.compile(r"((?:19|20)[0-9]{2})(?<![0-9]....)年")
@@ -65,6 +67,8 @@ def _days(text: str) -> Iterator[Day]:
     place = text.find("月")
     while place >= 0:
         head = _HEAD.search(text, max(0, place - _HEAD_LENGTH), place)
+        if head and _LUNAR.search(text, max(0, head.start() - _LUNAR_LENGTH), head.start()):
+            head = None
         if head and (tail := _TAIL.match(text, place)):
             yield _day(head, tail, (head.start(), tail.end("day") + 1), _word(text, head, tail))
         if head and (tail := _SPAN_TAIL.match(text, place)):

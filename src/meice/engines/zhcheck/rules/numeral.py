@@ -55,7 +55,7 @@ FORMS: tuple[Form, ...] = (
         ),
         "年份用汉字书写时，“0”应写作“〇”",
         _year,
-        f"{NUMERALS} 4.2.3、5.2.2",
+        f"{NUMERALS} 5.2",
     ),
     Form(
         re.compile(r"百分之(?P<number>[0-9]+(?:\.[0-9]+)?)"),
@@ -70,7 +70,7 @@ FORMS: tuple[Form, ...] = (
         ),
         "数值范围的前一个数也要写出“%”或“万”“亿”",
         lambda match: f"{match['low']}{match['unit']}{match['to']}{match['high']}{match['unit']}",
-        f"{NUMERALS} 5.1.5",
+        f"{NUMERALS} 5.1",
     ),
     Form(
         re.compile(
@@ -83,9 +83,9 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         re.compile(r"(?P<century>[0-9]{1,2})世纪(?P<decade>[二三四五六七八九])十年代"),
-        "世纪和年代应使用阿拉伯数字",
+        "世纪和年代应使用同一种数字",
         _decade,
-        f"{NUMERALS} 4.1.3",
+        f"{NUMERALS} 4.3",
     ),
     Form(
         re.compile(
@@ -93,12 +93,12 @@ FORMS: tuple[Form, ...] = (
         ),
         "相邻两个数字连用表示概数，中间不用顿号",
         lambda match: match[0].replace("、", ""),
-        f"{NUMERALS} 4.2.2",
+        f"{NUMERALS} 5.2；GB/T 15834—2011 4.5",
     ),
     Form(
         re.compile(
             r"(?P<about>(?:大约|约|将近)有?)(?P<number>[0-9一二三四五六七八九十百千万亿.]{1,10})"
-            r"(?P<unit>[^\s，。、；：左上]{0,4})(?:左右|上下)"
+            r"(?P<unit>[^\s，。、；：左上]{0,4})(?:左右|上下(?![楼级车班课学文游铺]))"
         ),
         "“约”与“左右”“上下”意思重复，只用一个",
         lambda match: f"{match['about']}{match['number']}{match['unit']}",

@@ -44,7 +44,7 @@ FAULTS: tuple[Fault, ...] = (
         ),
         "汉字后面应使用全角标点",
         _wide,
-        "附录 B.1",
+        "5.1",
     ),
     Fault(
         re.compile(rf"(?P<wrong>\.)(?<=[{_BEFORE}].)(?=$|[\s”’）]|[{HAN}](?!国))", re.MULTILINE),
@@ -70,7 +70,7 @@ FAULTS: tuple[Fault, ...] = (
         re.compile(r"(?P<wrong>……等等?|等等?……)"),
         "省略号和“等”不能同时使用",
         lambda found: found.replace("…", ""),
-        "4.11.3",
+        "附录 A",
     ),
     Fault(
         re.compile(r"\n[ 　\t]{0,20}(?P<wrong>[，。、；：？！])(?=[^\n])"),

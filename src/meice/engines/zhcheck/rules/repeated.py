@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from meice.engines.zhcheck.model import Copy, Issue, Rule, Severity
 from meice.engines.zhcheck.rules.signs import HAN
 
-SOURCE = "《现代汉语八百词》重叠形式；编校常见差错"
+SOURCE = "《图书质量管理规定》附件《图书编校质量差错率计算方法》：多字"
 
 # Single characters that no word both ends and begins with, but for what the lookarounds name.
 _PARTICLE = re.compile(

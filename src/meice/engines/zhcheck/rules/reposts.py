@@ -6,6 +6,7 @@ the school's own, imported and dated; party and government are allowed besides i
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from meice.engines.zhcheck.model import Copy, Issue, Rule, Severity, WhiteList
 
@@ -29,7 +30,7 @@ _QUOTES = re.compile(r"[“”‘’《》「」\"'【\[（(：:\s]+")
 _CHANNEL = "微信公众平台|微信公众号|公众号|微信|微博|视频号|抖音号?|头条号|客户端|官网|网站"
 _BEFORE_NAME = re.compile(rf"^(?:官方)?(?:{_CHANNEL})")
 _AFTER_NAME = re.compile(rf"(?:官方)?(?:{_CHANNEL})+$")
-_KIND_OF_HOUSE = re.compile(r"(?:通讯社|杂志社|出版社|报社|社|网|台|集团)$")
+_KIND_OF_HOUSE = re.compile(r"(?:(?:通讯|杂志|出版)?社|(?<=...)(?:网|台|集团))$")
 _OFFICIAL = re.compile(
     r"国务院|人民政府|中国政府网|党委|纪委|监委|宣传部|组织部|统战部|党建网|人大|政协|法院|检察院"
     r"|共青团|团中央|妇联|工会|网信|公安|[省市县区]政府|gov\.cn"
@@ -84,8 +85,13 @@ def _subject(written: str) -> str:
 
 def _names(white_list: WhiteList, name: str) -> bool:
     """The subject itself, or a product that bears its name: 人民日报社 covers 人民日报客户端."""
-    stems = (_KIND_OF_HOUSE.sub("", subject) or subject for subject in white_list.subjects)
-    return any(name.startswith(stem) for stem in stems)
+    return name.startswith(_stems(white_list))
+
+
+@lru_cache(maxsize=8)
+def _stems(white_list: WhiteList) -> tuple[str, ...]:
+    """The subjects without the kind of house: 人民日报社 → 人民日报; 中国网 stays, as it is short."""
+    return tuple(_KIND_OF_HOUSE.sub("", subject) or subject for subject in white_list.subjects)
 
 
 def _missing(copy: Copy, span: tuple[int, int]) -> Issue:
