@@ -12,7 +12,7 @@ OK, FOUND, WRONG_USAGE = 0, 1, 2
 
 def say(text: str) -> None:
     """A line; control characters of file names, cells and sites never reach the terminal."""
-    _line("".join(each if each.isprintable() else "�" for each in text))
+    _line(_shown(text))
 
 
 def say_json(document: Any) -> None:
@@ -20,10 +20,20 @@ def say_json(document: Any) -> None:
     _line(json.dumps(document, ensure_ascii=False))
 
 
+def warn(message: str) -> None:
+    """A line beside the answer, on standard error."""
+    shown = "\n".join(map(_shown, message.split("\n")))
+    print(shown.encode("utf-8", "replace").decode(), file=sys.stderr)  # noqa: T201
+
+
 def wrong(message: str) -> int:
     """What is wrong with the call, on standard error; gives the exit code."""
-    print(message, file=sys.stderr)  # noqa: T201
+    warn(message)
     return WRONG_USAGE
+
+
+def _shown(text: str) -> str:
+    return "".join(each if each.isprintable() or each == "\u3000" else "�" for each in text)
 
 
 def _line(text: str) -> None:

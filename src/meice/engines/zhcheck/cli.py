@@ -8,22 +8,19 @@ to standard output and nothing else; why a file cannot be read goes to standard 
 from __future__ import annotations
 
 import argparse
-import errno
-import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from types import MappingProxyType
 
 from meice.engines.documents import Kind, Text, read_text
+from meice.engines.terminal import FOUND, OK, reason_of, say, say_json, warn, wrong
 from meice.engines.zhcheck.checking import check, shipped
 from meice.engines.zhcheck.faults import LexiconError
 from meice.engines.zhcheck.lexicon import read_lexicon
 from meice.engines.zhcheck.model import Lexicon
 from meice.engines.zhcheck.proof import Proof, lines_of
 
-OK, FOUND, WRONG_USAGE = 0, 1, 2
 STDIN = "-"
 TOO_LONG = 30_000_001  # bytes: `documents` refuses more than 30 MB
 CHINA = timezone(timedelta(hours=8))
@@ -31,17 +28,6 @@ CHINA = timezone(timedelta(hours=8))
 SUFFIXES = (
     *(".txt", ".md", ".markdown", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".mht"),
     *(".pdf", ".pptx", ".xls", ".xlsx", ".et", ".ods", ".csv"),
-)
-REASONS: Mapping[int, str] = MappingProxyType(
-    {
-        errno.ENOENT: "没有这个文件或目录",
-        errno.EACCES: "没有权限",
-        errno.EPERM: "没有权限",
-        errno.ENOTDIR: "路径里有一段不是目录",
-        errno.ENAMETOOLONG: "名字太长",
-        errno.ELOOP: "链接绕成了圈",
-        errno.EIO: "磁盘读写出错",
-    }
 )
 
 
@@ -60,18 +46,17 @@ def run(given: argparse.Namespace) -> int:
     try:
         sources = list(_sources(given.files))
     except OSError as error:
-        return _wrong(f"读不了 {error.filename}：{_reason(error)}")
+        return wrong(f"读不了 {error.filename}：{reason_of(error)}")
     if not sources:
-        return _wrong(f"没有可读的稿件：{'、'.join(given.files)}")
+        return wrong(f"没有可读的稿件：{'、'.join(given.files)}")
     lexicons = (*shipped(), *given.lexicon)
     today = datetime.now(CHINA).date()
     proofs = [_proof(source, lexicons, today) for source in sources]
     if given.json:
-        document = {"files": [each.as_json() for each in proofs]}
-        _write(json.dumps(document, ensure_ascii=False))
+        say_json({"files": [each.as_json() for each in proofs]})
     else:
         for line in lines_of(proofs):
-            _write(_shown(line))
+            say(line)
     return OK if all(each.is_sound for each in proofs) else FOUND
 
 
@@ -96,13 +81,13 @@ def _proof(source: str, lexicons: tuple[Lexicon, ...], today: date) -> Proof:
     try:
         data = _bytes(source)
     except OSError as error:
-        text = Text(Kind.UNKNOWN, refusal=_reason(error))
+        text = Text(Kind.UNKNOWN, refusal=reason_of(error))
     else:
         text = _text(data, source)
     if text.refusal:
-        _tell(f"{source}：{text.refusal}")
+        warn(f"{source}：{text.refusal}")
     elif text.cut:
-        _tell(f"{source}：文字太长，只读了前 {len(text.text)} 字")
+        warn(f"{source}：文字太长，只读了前 {len(text.text)} 字")
     return Proof(source, text, tuple(check(text.text, lexicons, today=today)))
 
 
@@ -125,31 +110,7 @@ def _lexicon(name: str) -> Lexicon:
     except LexiconError as error:
         raise argparse.ArgumentTypeError(f"词库不能用：\n{error}") from error
     except OSError as error:
-        raise argparse.ArgumentTypeError(f"读不了词库 {name}：{_reason(error)}") from error
-
-
-def _reason(error: OSError) -> str:
-    return REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
-
-
-def _shown(text: str) -> str:
-    """Control characters of a text never reach a terminal."""
-    return "".join(each if each.isprintable() or each == "\u3000" else "�" for each in text)
-
-
-def _write(text: str) -> None:
-    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _tell(message: str) -> None:
-    shown = _shown(message).encode("utf-8", "replace").decode()
-    print(shown, file=sys.stderr)  # noqa: T201
-
-
-def _wrong(message: str) -> int:
-    _tell(message)
-    return WRONG_USAGE
+        raise argparse.ArgumentTypeError(f"读不了词库 {name}：{reason_of(error)}") from error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
