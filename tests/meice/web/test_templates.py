@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,7 @@ def test_every_htmx_element_works_without_htmx(path):
         assert by_clock or re.search(r"\b(?:href|formaction|type=\"submit\")", tag), tag
 
 
+@cache
 def defined_classes() -> set[str]:
     sheets = "".join(path.read_text("utf-8") for path in PACKAGE.glob("*/static/**/*.css"))
     return set(re.findall(r"\.([a-zA-Z][\w-]*)", sheets))
