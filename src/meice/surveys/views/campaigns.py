@@ -50,7 +50,8 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
         "waiting": Count("submissions", filter=Q(submissions__status="reported")),
         "unreported": Count("submissions", filter=Q(submissions__status__in=UNREPORTED)),
     }
-    page: Page[Campaign] = Page.of(request, shown.annotate(**by_status))
+    counted = shown.annotate(**by_status).order_by("-deadline", "-pk")  # grouping drops the order
+    page: Page[Campaign] = Page.of(request, counted)
     mine = Submission.objects.visible_to(user).filter(campaign__in=page.rows)
     own = _own_submissions(user, mine)
     at = now()
