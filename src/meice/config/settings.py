@@ -35,13 +35,21 @@ INSTALLED_APPS = [
     "meice.jobs",
     "meice.audit",
     "meice.files",
+    "meice.evidence",
     "meice.notices",
     "meice.orgs",
     "meice.registry",
+    "meice.duty",
+    "meice.regulations",
     "meice.rectification",
     "meice.inspections",
     "meice.editorial",
+    "meice.incidents",
+    "meice.impersonations",
+    "meice.compliance",
+    "meice.training",
     "meice.surveys",
+    "meice.patrols",
 ]
 
 MIDDLEWARE = [

@@ -6,11 +6,10 @@ from datetime import date
 from itertools import pairwise
 
 from meice.engines.documents import Text
-from meice.engines.zhcheck import Issue, Rule, Severity, check
+from meice.engines.zhcheck import SEVERITY_WORDS, Issue, Rule, check
 
 MOST_SHOWN = 300
-WORDS = {Severity.BLOCK: "必须处理", Severity.WARN: "提醒", Severity.HINT: "建议"}
-WEIGHT = {severity: place for place, severity in enumerate(WORDS)}
+WEIGHT = {severity: place for place, severity in enumerate(SEVERITY_WORDS)}
 RULES = {
     Rule.WORDING: "规范表述",
     Rule.TITLE: "规范称谓",
@@ -50,7 +49,7 @@ class Remark:
     @property
     def gravity(self) -> str:
         """How heavy, in words."""
-        return WORDS[self.issue.severity]
+        return SEVERITY_WORDS[self.issue.severity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Reading:
     def counts(self) -> list[tuple[str, int]]:
         """How many of each severity, the heaviest first; those without any are left out."""
         all_of = [remark.issue.severity for remark in self.remarks]
-        return [(word, all_of.count(key)) for key, word in WORDS.items() if key in all_of]
+        return [(word, all_of.count(key)) for key, word in SEVERITY_WORDS.items() if key in all_of]
 
 
 def read_copy(copy: Text, *, today: date) -> Reading:

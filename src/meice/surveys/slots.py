@@ -180,7 +180,7 @@ def _review_todos(user: User, at: datetime) -> Iterable[Todo]:
         waiting=Count("submissions", filter=Q(submissions__status="reported")),
         unreported=Count("submissions", filter=Q(submissions__status__in=UNREPORTED)),
     )
-    for campaign in counted.order_by("deadline")[:10]:
+    for campaign in counted.order_by("deadline", "pk")[:10]:
         url = campaign.get_absolute_url()
         if campaign.waiting:
             yield Todo(f"{campaign.title}：{campaign.waiting} 家已报待审", "科室待认领", "审阅",
@@ -197,7 +197,7 @@ def _unit_panel(unit: Unit, user: User) -> dict[str, Any] | None:
     if not user.has(Right.SEE_BUSINESS, unit):
         return None
     shown = Submission.objects.visible_to(user).filter(unit=unit).select_related("campaign", "unit")
-    return {"submissions": list(shown.order_by("-campaign__deadline")[:5]), "at": now()}
+    return {"submissions": list(shown.order_by("-campaign__deadline", "-pk")[:5]), "at": now()}
 
 
 def _find(user: User, words: str, limit: int) -> Sequence[SearchHit]:

@@ -4,6 +4,7 @@ from meice.engines.zhcheck.checking import check
 from meice.engines.zhcheck.faults import LexiconError
 from meice.engines.zhcheck.lexicon import read_lexicon, shipped_lexicons
 from meice.engines.zhcheck.model import (
+    SEVERITY_WORDS,
     Copy,
     Hit,
     Issue,
@@ -17,6 +18,7 @@ from meice.engines.zhcheck.model import (
 )
 
 __all__ = [
+    "SEVERITY_WORDS",
     "Copy",
     "Hit",
     "Issue",

@@ -22,6 +22,10 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+SEVERITY_WORDS = {Severity.BLOCK: "必须处理", Severity.WARN: "提醒", Severity.HINT: "建议"}
+"""How people read a severity, the gravest first."""
+
+
 class Rule(StrEnum):
     """The rules by the names of `meice proof --json`; they change only with a major version."""
 

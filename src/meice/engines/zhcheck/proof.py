@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from meice.engines.documents import Text
-from meice.engines.zhcheck.model import Issue, Severity
-
-WORDS = {Severity.BLOCK: "必须处理", Severity.WARN: "提醒", Severity.HINT: "建议"}
+from meice.engines.zhcheck.model import SEVERITY_WORDS, Issue, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def lines_of(proofs: Sequence[Proof]) -> Iterator[str]:
     for proof in proofs:
         yield f"{proof.path}：{_summary(proof)}"
         for issue in proof.issues:
-            yield f"  [{WORDS[issue.severity]}] {proof.text.where_at(issue.start)}：{_told(issue)}"
+            yield f"  [{SEVERITY_WORDS[issue.severity]}] {proof.text.where_at(issue.start)}：{_told(issue)}"
             yield f"      依据：{issue.source}"
 
 
@@ -63,7 +61,7 @@ def _summary(proof: Proof) -> str:
         return proof.text.refusal
     counts = [
         f"{word} {number} 处"
-        for severity, word in WORDS.items()
+        for severity, word in SEVERITY_WORDS.items()
         if (number := sum(issue.severity is severity for issue in proof.issues))
     ]
     return f"{len(proof.text.text)} 字，{'，'.join(counts) or '没有发现问题'}"

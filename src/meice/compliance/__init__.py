@@ -1,0 +1,1 @@
+"""Devices, custody of logins and the compliance file of each outlet."""

@@ -1,0 +1,1 @@
+"""Rosters, shifts, swaps and hand-overs."""

@@ -1,0 +1,1 @@
+"""Evidence kept with hash, time and chain."""

@@ -1,0 +1,1 @@
+"""Fake accounts: report, judgement, closure request, re-check."""

@@ -1,0 +1,1 @@
+"""Patrol plans, rounds and the record book."""

@@ -1,0 +1,5 @@
+"""What the room shows elsewhere."""
+
+
+def register() -> None:
+    """Fill the slots."""

@@ -1,0 +1,1 @@
+"""Regulations with their clauses."""

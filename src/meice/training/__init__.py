@@ -1,0 +1,1 @@
+"""Training, certificates, and what a leaving person still holds."""
