@@ -14,9 +14,31 @@ from meice.orgs.actions.units import UnitFacts, add_unit
 from meice.orgs.models import Post, Unit, UnitKind, User
 from meice.orgs.roles import Role
 from tests.audit_triggers import append_only, django_db_setup
+from tests.base_states import (
+    _django_db_helper,
+    base_stack,
+    base_state,
+    in_order,
+    open_base_states,
+    pytest_fixture_setup,
+    pytest_runtest_teardown,
+)
 from tests.chromium import chromium
 
-__all__ = ["Cast", "append_only", "cast", "chromium", "django_db_setup", "kept_files", "signed_in"]
+__all__ = [
+    "Cast",
+    "_django_db_helper",
+    "append_only",
+    "base_stack",
+    "cast",
+    "chromium",
+    "django_db_setup",
+    "kept_files",
+    "open_base_states",
+    "pytest_fixture_setup",
+    "pytest_runtest_teardown",
+    "signed_in",
+]
 
 PASSWORD = "Zi-Teng-Hua-2026"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -78,8 +100,8 @@ PEOPLE = (
 )
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+@base_state
+def cast() -> Cast:
     """Everybody with the password `PASSWORD`."""
     made: dict[str, Unit] = {
         "university": add_unit(UnitFacts("华园大学", kind=UnitKind.UNIVERSITY), None)
@@ -116,6 +138,11 @@ def signed_in(client: Client) -> Callable[[User], Client]:
         return browser
 
     return enter
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that begin from the same state follow one another."""
+    items[:] = in_order(items)
 
 
 @pytest.fixture(autouse=True)
