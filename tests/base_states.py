@@ -38,6 +38,7 @@ __all__ = [
     "pytest_runtest_teardown",
 ]
 FOLLOWING, STACK = pytest.StashKey(), pytest.StashKey()
+KEYWORD = inspect.Parameter.POSITIONAL_OR_KEYWORD
 REAL = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
 
@@ -125,15 +126,16 @@ def lay_files(kept, folder):
 
 def base_state(make):
     """A fixture with what `make` gives, made once for the tests that follow one another."""
-    state = BaseState(make, tuple(inspect.signature(make).parameters))
+    name, needs = make.__name__, tuple(inspect.signature(make).parameters)
 
-    def fixture(request, db, base_stack):
-        if make.__name__ in base_stack.copies:
-            return base_stack.copies[make.__name__]
-        return make(**{name: request.getfixturevalue(name) for name in state.needs})
+    def fixture(db, base_stack, **needed):
+        copies = base_stack.copies
+        return copies[name] if name in copies else make(**needed)
 
-    fixture.__doc__, fixture.base_state = make.__doc__, state
-    return pytest.fixture(fixture, name=make.__name__)
+    asked = [inspect.Parameter(each, KEYWORD) for each in ("db", "base_stack", *needs)]
+    fixture.__signature__ = inspect.Signature(asked)
+    fixture.__doc__, fixture.base_state = make.__doc__, BaseState(make, needs)
+    return pytest.fixture(fixture, name=name)
 
 
 def states_of(item):
@@ -210,6 +212,7 @@ def pytest_runtest_teardown(item, nextitem):
 def pytest_fixture_setup(fixturedef, request):
     """A fixture of a module or a package that opens the database begins on an empty one."""
     stack = request.session.stash.get(STACK, None)
-    if stack and fixturedef.scope != "function" and "django_db_blocker" in fixturedef.argnames:
+    opens = fixturedef.scope != "function" and "django_db_blocker" in fixturedef.argnames
+    if stack and opens and not fixturedef.func.__module__.startswith("pytest_django"):
         with request.getfixturevalue("django_db_blocker").unblock():
             stack.close()
