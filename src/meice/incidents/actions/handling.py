@@ -55,7 +55,7 @@ def take_measure(
         incident.cleared_at = incident.cleared_at or at
     set_ladder(incident)
     act = "clear" if cleared else "measure"
-    keep_files(incident, files, by=by, at=at, source="处置")
+    keep_files(incident, files, by=by, at=at, note="处置")
     events.finish(incident, act, by=by, at=at, note=text.strip(), detail={"files": len(files)})
     return incident
 
@@ -69,7 +69,7 @@ def add_note(
     require(policies.may_note(by, incident))
     if not text.strip() and not files:
         raise Refused("写一句话，或附上文件。")
-    keep_files(incident, files, by=by, at=at, source="补充", note=text.strip()[:200])
+    keep_files(incident, files, by=by, at=at, note=text.strip()[:200])
     if text.strip():
         events.finish(incident, "note", by=by, at=at, note=text.strip())
     return incident

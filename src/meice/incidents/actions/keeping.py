@@ -22,7 +22,6 @@ def keep_files(
     *,
     by: User | None,
     at: datetime,
-    source: str = "",
     note: str = "",
 ) -> None:
     """Each file as evidence of the incident, and one line in the timeline for all."""
@@ -30,9 +29,7 @@ def keep_files(
         raise Refused(f"一次最多附 {MOST_FILES} 个文件。")
     for stored in files:
         kind = EvidenceKind.PHOTO if stored.kind in PICTURES else EvidenceKind.DOCUMENT
-        keep_evidence(
-            stored, case=incident.case, kind=kind, by=by, at=at, source=source, note=note
-        )
+        keep_evidence(stored, case=incident.case, kind=kind, by=by, at=at, note=note)
     if files:
         names = "、".join(stored.name for stored in files)
         events.note_event(incident, "evidence", by=by, at=at, note=f"{len(files)} 份：{names}"[:1000])

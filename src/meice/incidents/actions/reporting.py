@@ -76,7 +76,7 @@ def report_incident(
     set_ladder(incident)
     incident.save()
     events.finish(incident, "report", by=by, at=at, detail={"kind": kind_of.value})
-    keep_files(incident, files, by=by, at=at, source=incident.get_source_display())
+    keep_files(incident, files, by=by, at=at, note=incident.get_source_display())
     call_people(incident, at, besides=by)
     return incident
 

@@ -19,7 +19,7 @@ from meice.incidents.models.incident import (
     IncidentStatus,
     late_at,
 )
-from meice.incidents.models.intake import Deed, PublicReport, Try
+from meice.incidents.models.intake import LookUp, PublicReport
 
 __all__ = [
     "DRILL_LOOK",
@@ -28,16 +28,15 @@ __all__ = [
     "Alarm",
     "Audience",
     "ChainRung",
-    "Deed",
     "Incident",
     "IncidentEvent",
     "IncidentStatus",
     "IncidentTerm",
     "Letter",
     "LetterHead",
+    "LookUp",
     "PublicReport",
     "Responder",
-    "Try",
     "Watch",
     "late_at",
 ]

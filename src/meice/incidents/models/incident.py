@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from meice.audit.models import AppendOnlyModel, AppendOnlyQuerySet
 from meice.incidents.classes import (
     CLASS_OF,
     IncidentClass,
@@ -267,15 +268,18 @@ ACT_LABELS = {
 }
 
 
-class IncidentEvent(Event):
-    """One act or note: who, when, with which words. Only ever added, never changed.
-
-    `by` None: the system.
-    """
+class IncidentEvent(AppendOnlyModel, Event):
+    """One act or note: who, when, with which words. Written once: triggers in the database refuse
+    every change. `by` None: the system."""
 
     labels = ACT_LABELS
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="events")
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="events")
     letter = models.ForeignKey("Letter", models.PROTECT, related_name="+", null=True, blank=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta(Event.Meta):
+        abstract = False
 
     @property
     def is_late(self) -> bool:

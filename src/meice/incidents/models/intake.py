@@ -1,4 +1,4 @@
-"""What came through the public form, and the tries that are counted against its limits."""
+"""What came through the public form, and the tries to look it up."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,8 @@ class PublicReport(models.Model):
     """A report by somebody who did not sign in. `receipt` and the secret let her look up the
     state; of the secret only a hash is kept. The contact is hers to give, shown masked.
 
-    `token` is the form's own: sent twice it is one report.
+    `token` is the form's own: sent twice it is one report. `sender` is a keyed hash of the address,
+    wiped after a day.
     """
 
     incident = models.OneToOneField(Incident, models.CASCADE, related_name="public_report")
@@ -20,7 +21,8 @@ class PublicReport(models.Model):
     contact_name = models.CharField("联系人", max_length=40, blank=True)
     contact_phone = models.CharField("联系电话", max_length=20, blank=True)
     contact_email = models.CharField("联系邮箱", max_length=120, blank=True)
-    at = models.DateTimeField()
+    sender = models.CharField(max_length=32, blank=True, db_index=True)
+    reported_at = models.DateTimeField(db_index=True)
 
     class Meta:
         verbose_name = "公开举报"
@@ -39,25 +41,14 @@ class PublicReport(models.Model):
         return bool(self.contact_name or self.contact_phone or self.contact_email)
 
 
-class Deed(models.TextChoices):
-    """What a stranger may try."""
+class LookUp(models.Model):
+    """One try to look up a receipt, counted for an hour against guessing; kept for a day."""
 
-    REPORT = "report", "举报"
-    LOOK_UP = "look_up", "查询"
-
-
-class Try(models.Model):
-    """One try at a public page from an address (kept as a keyed hash, for a day)."""
-
-    deed = models.CharField(max_length=8, choices=Deed)
-    address_key = models.CharField(max_length=32)
-    at = models.DateTimeField()
+    sender = models.CharField(max_length=32)
+    at = models.DateTimeField(db_index=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["deed", "at"]),
-            models.Index(fields=["deed", "address_key", "at"]),
-        ]
+        indexes = [models.Index(fields=["sender", "at"])]
 
     def __str__(self) -> str:
-        return f"{self.deed} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.at:%Y-%m-%d %H:%M}"
