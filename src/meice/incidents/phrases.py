@@ -24,10 +24,10 @@ ACTS = {
 }
 
 DETAILS = {
-    "contact": "留了联系方式",
+    "contact": "联系人",
     "files": "文件数",
     "filter": "筛选",
-    "kind": "类别",
+    "kind": "类型",
     "name": "名称",
     "number": "编号",
     "office": "送往",

@@ -159,7 +159,7 @@ def may_receive_letter(by: User, letter: Letter) -> Verdict:
 def may_see_contact(by: User, incident: Incident) -> Verdict:
     """How a stranger may be reached: only who has to call back."""
     return when(
-        by.has(Right.SEE_NUMBERS, incident.unit) and incident.handler_id == by.pk
+        (by.has(Right.SEE_NUMBERS, incident.unit) and incident.handler_id == by.pk)
         or by.has(Right.DECIDE_BUSINESS, incident.unit),
         "联系方式由处置人或宣传部查看。",
     )  # fmt: skip

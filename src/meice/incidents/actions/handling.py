@@ -133,9 +133,7 @@ def grade_incident(incident: Incident, said: Grading, *, by: User, at: datetime)
 
 
 def _words(incident: Incident) -> str:
-    return (
-        f"{incident.unit_name} {incident.get_kind_display()} {incident.get_severity_display()}"
-    )
+    return f"{incident.unit_name} {incident.get_kind_display()} {incident.get_severity_display()}"
 
 
 def _hand_to(incident: Incident, person: User) -> None:

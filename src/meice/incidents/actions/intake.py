@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from meice.audit.actions import record
@@ -65,44 +65,59 @@ def receive_public_report(
     switched off and `TooMany` when the hour is full.
     """
     receipt = receipt_of(token)
-    if PublicReport.objects.filter(token=token).exists():
-        return receipt
-    with transaction.atomic():
-        known = terms.all_terms()
-        if not known[TermName.PUBLIC]:
-            raise Refused(CLOSED)
-        pace = Pace(known[TermName.PUBLIC_ADDRESS], known[TermName.PUBLIC_ALL])
-        require_pace(PublicReport.objects.all(), sender, at, pace)
-        kind = IncidentKind(said.kind)
-        incident = report_incident(
-            unit=events.department_unit(_lowest_root()),
-            title=said.title,
-            text=said.text,
-            kind=kind,
-            severity=CLASS_OF[kind].severity,
-            source=IncidentSource.PUBLIC,
-            by=None,
-            at=at,
-            files=files,
-            link=said.link,
-        )
-        report = PublicReport.objects.create(
-            incident=incident,
-            token=token,
-            receipt=receipt.number,
-            secret_hash=_hashed(receipt.secret),
-            contact_name=said.contact_name.strip()[:40],
-            contact_phone=said.contact_phone.strip()[:20],
-            contact_email=said.contact_email.strip()[:120],
-            sender=sender,
-            reported_at=at,
-        )
-        detail = {"contact": report.has_contact}
-        record("incident.receive_public", incident, by=None, detail=detail)
+    try:
+        _keep(said, receipt, token, sender, at, files)
+    except IntegrityError:
+        if not PublicReport.objects.filter(token=token).exists():
+            raise
     return receipt
 
 
-def _lowest_root() -> Unit:
+@transaction.atomic
+def _keep(
+    said: PublicText,
+    receipt: Receipt,
+    token: UUID,
+    sender: str,
+    at: datetime,
+    files: Sequence[StoredFile],
+) -> None:
+    if PublicReport.objects.filter(token=token).exists():
+        return
+    known = terms.all_terms()
+    if not known[TermName.PUBLIC]:
+        raise Refused(CLOSED)
+    pace = Pace(known[TermName.PUBLIC_ADDRESS], known[TermName.PUBLIC_ALL])
+    require_pace(PublicReport.objects.all(), sender, at, pace)
+    kind = IncidentKind(said.kind)
+    incident = report_incident(
+        unit=events.department_unit(_school()),
+        title=said.title,
+        text=said.text,
+        kind=kind,
+        severity=CLASS_OF[kind].severity,
+        source=IncidentSource.PUBLIC,
+        by=None,
+        at=at,
+        files=files,
+        link=said.link,
+    )
+    report = PublicReport.objects.create(
+        incident=incident,
+        token=token,
+        receipt=receipt.number,
+        key_hash=_hashed(receipt.secret),
+        contact_name=said.contact_name.strip()[:40],
+        contact_phone=said.contact_phone.strip()[:20],
+        contact_email=said.contact_email.strip()[:120],
+        sender=sender,
+        reported_at=at,
+    )
+    detail = {"contact": report.has_contact}
+    record("incident.receive_public", incident, by=None, detail=detail)
+
+
+def _school() -> Unit:
     """The school. In a deployment of many schools reports go to the authority above them."""
     root = Unit.objects.active().order_by("path").first()
     if root is None:
@@ -134,7 +149,7 @@ def look_up(number: str, secret: str, *, sender: str, at: datetime) -> PublicRep
     bare = "".join(number.upper().split())
     found = PublicReport.objects.filter(receipt=bare).select_related("incident").first()
     given = _hashed("".join(secret.upper().split()))
-    if found is None or not hmac.compare_digest(found.secret_hash, given):
+    if found is None or not hmac.compare_digest(found.key_hash, given):
         raise Refused(UNKNOWN)
     return found
 

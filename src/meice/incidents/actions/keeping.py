@@ -32,4 +32,6 @@ def keep_files(
         keep_evidence(stored, case=incident.case, kind=kind, by=by, at=at, note=note)
     if files:
         names = "、".join(stored.name for stored in files)
-        events.note_event(incident, "evidence", by=by, at=at, note=f"{len(files)} 份：{names}"[:1000])
+        events.note_event(
+            incident, "evidence", by=by, at=at, note=f"{len(files)} 份：{names}"[:1000]
+        )

@@ -119,7 +119,13 @@ def _say(incident: Incident, rung: Rung, at: datetime, told: set[int]) -> None:
     events.call(incident, [(each, "超时升级") for each in people], at)
     due = due_of(incident, rung.watch) or at
     minutes = round((at - due).total_seconds() / 60)
-    over = f"已超时 {minutes} 分钟" if minutes > 0 else f"还剩 {-minutes} 分钟" if minutes else "到时限"
+    over = (
+        f"已超时 {minutes} 分钟"
+        if minutes > 0
+        else f"还剩 {-minutes} 分钟"
+        if minutes
+        else "到时限"
+    )
     text = f"事件 {events.called(incident)}{rung.watch.label}，{over}"
     reached = events.tell(people, incident, text, kind=NoticeKind.ALARM)
     Alarm.objects.create(

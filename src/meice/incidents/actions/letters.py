@@ -33,9 +33,7 @@ class LetterText:
 
 
 @transaction.atomic
-def refer_incident(
-    incident: Incident, said: LetterText, *, by: User, at: datetime
-) -> Letter:
+def refer_incident(incident: Incident, said: LetterText, *, by: User, at: datetime) -> Letter:
     """转送: the letter with its number; inside the school it reaches the inbox of its readers."""
     office = Office(said.office)
     incident = events.lock_incident(incident)
@@ -59,9 +57,7 @@ def refer_incident(
     return letter
 
 
-def _write(
-    incident: Incident, office: Office, said: LetterText, by: User, at: datetime
-) -> Letter:
+def _write(incident: Incident, office: Office, said: LetterText, by: User, at: datetime) -> Letter:
     if not said.facts.strip() or not said.request.strip():
         raise Refused("转送须写明情况和请办事项。")
     addressee = said.addressee.strip() or ("" if office in OUTSIDE else str(office.label))

@@ -133,15 +133,15 @@ class Letter(models.Model):
         verbose_name = "转送函"
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(office__in=Office.values), name="letter_office_known"),
+            models.CheckConstraint(
+                condition=Q(office__in=Office.values), name="letter_office_known"
+            ),
             models.UniqueConstraint(
                 fields=["year", "serial", "is_drill"], name="letter_serial_once_a_year"
             ),
             models.CheckConstraint(
                 condition=Q(received_at__isnull=True, received_by="", recorded_by__isnull=True)
-                | (
-                    Q(received_at__isnull=False, recorded_by__isnull=False) & ~Q(received_by="")
-                ),
+                | (Q(received_at__isnull=False, recorded_by__isnull=False) & ~Q(received_by="")),
                 name="letter_received_by_somebody",
             ),
             models.CheckConstraint(

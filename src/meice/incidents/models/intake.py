@@ -17,7 +17,7 @@ class PublicReport(models.Model):
     incident = models.OneToOneField(Incident, models.CASCADE, related_name="public_report")
     token = models.UUIDField(unique=True)
     receipt = models.CharField("回执号", max_length=20, unique=True)
-    secret_hash = models.CharField(max_length=64)
+    key_hash = models.CharField(max_length=64)
     contact_name = models.CharField("联系人", max_length=40, blank=True)
     contact_phone = models.CharField("联系电话", max_length=20, blank=True)
     contact_email = models.CharField("联系邮箱", max_length=120, blank=True)
@@ -28,7 +28,7 @@ class PublicReport(models.Model):
         verbose_name = "公开举报"
         constraints = [
             models.CheckConstraint(
-                condition=Q(secret_hash__regex="^[0-9a-f]{64}$"), name="report_secret_is_hashed"
+                condition=Q(key_hash__regex="^[0-9a-f]{64}$"), name="report_key_is_hashed"
             )
         ]
 
