@@ -110,8 +110,8 @@ def test_duplicates_are_merged_and_parted_again(school):
     gone, target = scene.merged(school)
     assert (gone.status, gone.merged_into_id) == ("merged", target.pk)
     assert "SJ-2026-0002 并入本事件" in target.events.get(act="absorb").note
+    other = scene.reported(school, title="第三次")
     with pytest.raises(Refused, match="已有事件并入它"):
-        other = scene.reported(school, title="第三次")
         actions.merge_incident(target, target=other, by=school.liang, at=minutes(30))
     back = actions.split_incident(gone, by=school.liang, at=minutes(40))
     assert (back.status, back.merged_into, back.round) == ("open", None, 2)
@@ -119,7 +119,7 @@ def test_duplicates_are_merged_and_parted_again(school):
 
 @pytest.mark.parametrize("case", ["itself", "a merged one", "a drill"])
 def test_what_cannot_be_merged(school, case):
-    gone, target = scene.merged(school)
+    gone, _ = scene.merged(school)
     other = scene.reported(school, title="第三次")
     into = {
         "itself": other,
@@ -143,7 +143,11 @@ def test_the_database_refuses_to_change_the_timeline(school, append_only):
     from django.db import connection, transaction
 
     event = scene.reported(school).events.first()
-    with pytest.raises(Exception, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(Exception, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("UPDATE incidents_incidentevent SET note='x' WHERE id=%s", [event.pk])
 
 

@@ -15,6 +15,7 @@ from meice.incidents.actions.intake import (
     forget_senders,
     look_up,
     receive_public_report,
+    require_open,
     show_contact,
 )
 from meice.incidents.actions.ladder import climb_ladder
@@ -47,6 +48,7 @@ __all__ = [
     "refer_incident",
     "reopen_incident",
     "report_incident",
+    "require_open",
     "resume_incident",
     "show_contact",
     "split_incident",

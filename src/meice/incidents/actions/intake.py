@@ -84,11 +84,7 @@ def _keep(
 ) -> None:
     if PublicReport.objects.filter(token=token).exists():
         return
-    known = terms.all_terms()
-    if not known[TermName.PUBLIC]:
-        raise Refused(CLOSED)
-    pace = Pace(known[TermName.PUBLIC_ADDRESS], known[TermName.PUBLIC_ALL])
-    require_pace(PublicReport.objects.all(), sender, at, pace)
+    require_open(sender, at)
     kind = IncidentKind(said.kind)
     incident = report_incident(
         unit=events.department_unit(_school()),
@@ -115,6 +111,15 @@ def _keep(
     )
     detail = {"contact": report.has_contact}
     record("incident.receive_public", incident, by=None, detail=detail)
+
+
+def require_open(sender: str, at: datetime) -> None:
+    """Raise `Refused` when the form is switched off, `TooMany` when the hour is full."""
+    known = terms.all_terms()
+    if not known[TermName.PUBLIC]:
+        raise Refused(CLOSED)
+    pace = Pace(known[TermName.PUBLIC_ADDRESS], known[TermName.PUBLIC_ALL])
+    require_pace(PublicReport.objects.all(), sender, at, pace)
 
 
 def _school() -> Unit:
