@@ -17,9 +17,14 @@ SCANS = ".pdf,.jpg,.jpeg,.png"
 
 
 class _Form(forms.Form):
-    """Faults are shown with the form, not by the browser."""
+    """Faults are shown with the form, not by the browser; several stand on one page, so that each
+    has ids of its own."""
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{type(self).__name__.removesuffix('Form').lower()}_%s")
+        super().__init__(*args, **kwargs)
 
 
 class MeasureForm(_Form):

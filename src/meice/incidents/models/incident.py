@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from meice.audit.models import AppendOnlyModel, AppendOnlyQuerySet
+from meice.engines.marks import mask_personal
 from meice.incidents.classes import (
     CLASS_OF,
     IncidentClass,
@@ -241,6 +242,11 @@ class Incident(models.Model):
     def shown_title(self) -> str:
         """A drill is called one wherever its title stands."""
         return f"【演练】{self.title}" if self.is_drill else self.title
+
+    @property
+    def masked_title(self) -> str:
+        """For lists, notices, search: without personal numbers."""
+        return mask_personal(self.title)
 
 
 ACT_LABELS = {

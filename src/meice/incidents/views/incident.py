@@ -1,6 +1,6 @@
 """One incident as a work page: where it stands, how long is left, what I may do, what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -28,6 +28,7 @@ from meice.incidents.views.flowbar import flow_of
 from meice.incidents.views.signed import incident_or_404, person
 from meice.incidents.views.timers import timers_of
 from meice.incidents.workflow import INCIDENT
+from meice.kernel.access import Verdict
 from meice.kernel.clock import now
 from meice.kernel.http import visible_or_404
 from meice.orgs.models import User
@@ -56,7 +57,7 @@ def incident_page(
         "flow": flow_of(found, events),
         "events": events[::-1],
         "evidence": list(Evidence.objects.of(found.case)),
-        "letters": _letters(found, user),
+        "letters": _letters(found, user, more),
         "merged": [(one, list(Evidence.objects.of(one.case))) for one in merged],
         "steps": _steps(found, user),
         "report": _public_report(found),
@@ -97,7 +98,6 @@ def _forms(found: Incident, user: User) -> dict[str, Any]:
         "refer_form": ReferForm(
             incident=found, by=user, initial={"facts": f"{found.title}。{found.text}"}
         ),
-        "receive_form": ReceiveForm(),
         "reason_form": ReasonForm(),
         "assign_form": AssignForm(incident=found),
         "grade_form": GradeForm(by=user, initial=graded),
@@ -117,12 +117,25 @@ def _steps(found: Incident, user: User) -> dict[str, Any]:
     }
 
 
-def _letters(found: Incident, user: User) -> Sequence[tuple[Letter, Any]]:
-    """Each with the verdict on signing for it."""
+def _letters(
+    found: Incident, user: User, more: Mapping[str, Any]
+) -> Sequence[tuple[Letter, Verdict, ReceiveForm]]:
+    """Each with the verdict on signing for it and the form for that."""
     rows = list(found.letters.all())
     for letter in rows:
         letter.incident = found
-    return [(letter, policies.may_receive_letter(user, letter)) for letter in rows]
+    return [
+        (letter, policies.may_receive_letter(user, letter), _receiving(letter, more))
+        for letter in rows
+    ]
+
+
+def _receiving(letter: Letter, more: Mapping[str, Any]) -> ReceiveForm:
+    """Blank, or as it was typed and refused."""
+    if more.get("receiving") == letter.pk:
+        form: ReceiveForm = more["receive_form"]
+        return form
+    return ReceiveForm(auto_id=f"letter{letter.pk}_%s")
 
 
 @login_required

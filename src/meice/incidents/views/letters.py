@@ -62,7 +62,7 @@ def letter_receive(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
     """签收, or the paper receipt recorded."""
     found, user = letter_or_404(request, pk, letter), person(request)
     require(policies.may_receive_letter(user, found))
-    form = ReceiveForm(request.POST, request.FILES)
+    form = ReceiveForm(request.POST, request.FILES, auto_id=f"letter{letter}_%s")
     if form.is_valid():
         got = form.cleaned_data
         scan = kept([got["scan"]], user)[0] if got["scan"] else None
