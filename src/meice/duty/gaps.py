@@ -75,7 +75,8 @@ def gaps_in(
     """缺口 of one layer from `begin` to the end of `last`."""
     if round_the_clock:
         end = datetime.combine(last, datetime.min.time(), CAMPUS) + timedelta(days=1)
-        return [_stretch(layer, *found) for found in uncovered(spans, begin, end)]
+        found = uncovered(spans, begin, end)
+        return [_stretch(layer, one, (begin, end)) for one in found]
     first = begin.astimezone(CAMPUS).date()
     return [
         Trouble(
@@ -88,15 +89,16 @@ def gaps_in(
     ]
 
 
-def _stretch(layer: str, begin: datetime, end: datetime) -> Trouble:
-    begins, ends = begin.astimezone(CAMPUS), end.astimezone(CAMPUS)
-    until = (
-        f"{ends:%H:%M}"
-        if ends.date() == begins.date()
-        else f"{day_words(ends.date())} {ends:%H:%M}"
-    )
+def _stretch(
+    layer: str, gap: tuple[datetime, datetime], window: tuple[datetime, datetime]
+) -> Trouble:
+    """Known by an end of its own: the window's ends move on every day, the gap does not."""
+    begins, ends = (one.astimezone(CAMPUS) for one in gap)
+    same_day = ends.date() == begins.date()
+    until = f"{ends:%H:%M}" if same_day else f"{day_words(ends.date())} {ends:%H:%M}"
     text = f"{day_words(begins.date())} {begins:%H:%M} 至 {until} {layer}没有人"
-    return Trouble(TroubleKind.GAP, f"{layer}:{begins:%Y-%m-%dT%H%M}", text, begins.date())
+    own = [str(at) for at, edge in zip((begins, ends), window, strict=True) if at != edge]
+    return Trouble(TroubleKind.GAP, f"{layer}:{own[0] if own else ''}", text, begins.date())
 
 
 def faults_of(spans: Iterable[Span]) -> list[Trouble]:

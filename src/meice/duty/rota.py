@@ -60,11 +60,16 @@ class Planned:
     @property
     def is_night(self) -> bool:
         """Does it hold an hour between midnight and five?"""
-        day = self.begins_at.astimezone(CAMPUS).date()
-        return any(
-            self.begins_at < _at(one, SMALL_HOURS[1]) and self.ends_at > _at(one, SMALL_HOURS[0])
-            for one in (day, day + ONE_DAY)
-        )
+        return is_night(self.begins_at, self.ends_at)
+
+
+def is_night(begins_at: datetime, ends_at: datetime) -> bool:
+    """Does the span touch the hours between midnight and five?"""
+    day = begins_at.astimezone(CAMPUS).date()
+    return any(
+        begins_at < _at(one, SMALL_HOURS[1]) and ends_at > _at(one, SMALL_HOURS[0])
+        for one in (day, day + ONE_DAY)
+    )
 
 
 def kind_of(day: date, calendar: Workdays) -> DayKind:

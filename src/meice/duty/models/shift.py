@@ -1,7 +1,7 @@
 """Shifts: who is on duty from when to when; what was done to them; who stands in for whom."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
@@ -72,7 +72,7 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
         ranked = sorted(found, key=lambda shift: CALLED.index(shift.layer.kind))
         return list({shift.user_id: shift.user for shift in ranked if shift.user}.values())
 
-    def by_person(self) -> "models.QuerySet[Shift, dict[str, object]]":
+    def by_person(self) -> "models.QuerySet[Shift, Any]":
         """How often each was on duty, by kind of day and by night: one row a person."""
         counts = {
             kind.value: Count("pk", filter=Q(day_kind=kind.value, is_night=False))
@@ -84,7 +84,7 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
         }
         people = self.exclude(user=None).values("user", name=F("user__name")).order_by()
         return people.annotate(
-            shifts=Count("pk"), minutes=Sum("minutes"), **counts, **nights
+            shifts=Count("pk"), worked=Sum("minutes"), **counts, **nights
         ).order_by("user__pinyin_key", "user")
 
 
@@ -147,7 +147,8 @@ class Shift(models.Model):
     @property
     def roster(self) -> Roster:
         """The roster of its layer."""
-        return self.layer.roster
+        found: Roster = self.layer.roster
+        return found
 
     @property
     def hours(self) -> str:
