@@ -110,7 +110,7 @@ def test_minutes_of_a_grade_are_settings_and_running_timers_keep_theirs(school):
 
 
 def test_who_is_on_duty_is_called_first(school):
-    rosters.always(school.maths, school.chen)
+    rosters.a_rota(school, people=[school.chen])
     incident = scene.reported(school, by=school.zhou)
     assert incident.responders.get(user=school.chen).why == "值班"
     assert not incident.responders.filter(user=school.zheng).exists()
@@ -132,6 +132,6 @@ def test_a_rung_above_reaches_the_next_leader_up(school):
 
 def test_incidents_follow_a_unit_that_moves(school):
     incident = scene.reported(school)
-    move_unit(school.maths, to=school.league, by=school.admin)
+    move_unit(school.maths, target=school.league, by=school.admin)
     assert scene.fresh(incident).unit_path.startswith(school.league.path)
-    assert MONDAY == incident.reported_at
+    assert incident.reported_at == MONDAY

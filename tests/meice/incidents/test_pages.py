@@ -102,7 +102,7 @@ def test_reporting_from_another_page_and_on_a_phone(school, outlet, signed_in):
     assert 'value="口令被改"' in page
     sent = {
         "title": "口令被改", "kind": "hijacked", "outlet": outlet.pk, "text": "登录不上",
-        "files": [SimpleUploadedFile("a.png", scene.PNG), SimpleUploadedFile("b.png", scene.PNG)],
+        "proofs": [SimpleUploadedFile("a.png", scene.PNG), SimpleUploadedFile("b.png", scene.PNG)],
     }  # fmt: skip
     answer = browser.post(reverse("incident-new"), sent)
     made = Incident.objects.get()
@@ -111,7 +111,9 @@ def test_reporting_from_another_page_and_on_a_phone(school, outlet, signed_in):
     assert Evidence.objects.of(made.case).count() == 2
     refused = browser.post(reverse("incident-new"), {"title": "", "kind": ""})
     assert refused.status_code == 422
-    unknown = browser.post(reverse("incident-new"), {"title": "不知是谁的号", "kind": "other"})
+    unknown = browser.post(
+        reverse("incident-new"), {"title": "不知是谁的号", "kind": "other", "text": "刷到的"}
+    )
     assert unknown.status_code == 302
     assert Incident.objects.get(title="不知是谁的号").unit == school.university
 
@@ -127,7 +129,7 @@ def test_acts_through_the_pages(school, signed_in):
     assert act(he, "acknowledge") == 403
     assert act(he, "handle", text="") == 422
     file = SimpleUploadedFile("删前.png", scene.PNG)
-    assert act(he, "handle", text="已删除", cleared="on", files=file) == 302
+    assert act(he, "handle", text="已删除", cleared="on", proofs=file) == 302
     assert act(he, "note", text="家长来电，已答复") == 302
     assert act(he, "grade", reason="重了") == 403
     assert act(liang, "grade", kind="harmful", severity="ordinary", unit=school.maths.pk,

@@ -63,11 +63,15 @@ def test_switched_off_it_says_so_and_takes_nothing(school, client):
 def test_a_report_becomes_the_departments_incident_with_a_receipt(opened, client, caplog):
     caplog.set_level(logging.DEBUG)
     picture = SimpleUploadedFile("a.png", scene.PNG)
-    answer = send(client, files=picture)
+    answer = send(client, proofs=picture)
     text = answer.content.decode()
     incident = Incident.objects.get()
     report = PublicReport.objects.get()
-    assert (incident.source, incident.unit, incident.status) == ("public", opened.university, "open")
+    assert (incident.source, incident.unit, incident.status) == (
+        "public",
+        opened.university,
+        "open",
+    )
     assert report.receipt in text
     assert EVIL not in text
     assert MOBILE not in text
@@ -121,9 +125,9 @@ def test_robots_and_slips_are_told_and_nothing_is_kept(opened, client, fault, st
 
 
 def test_files_are_few_small_and_of_known_kinds(opened, client):
-    assert send(client, files=SimpleUploadedFile("a.exe", b"MZ" * 99)).status_code == 422
+    assert send(client, proofs=SimpleUploadedFile("a.exe", b"MZ" * 99)).status_code == 422
     four = [SimpleUploadedFile(f"{n}.png", scene.PNG) for n in range(4)]
-    assert send(client, files=four).status_code == 422
+    assert send(client, proofs=four).status_code == 422
     big = {"CONTENT_LENGTH": str(64 * 1024 * 1024)}
     assert client.post(reverse("report"), filled(), **big).status_code == 413
     assert not Evidence.objects.exists()

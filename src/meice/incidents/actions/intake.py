@@ -124,7 +124,7 @@ def require_open(sender: str, at: datetime) -> None:
 
 def _school() -> Unit:
     """The school. In a deployment of many schools reports go to the authority above them."""
-    root = Unit.objects.active().order_by("path").first()
+    root: Unit | None = Unit.objects.active().order_by("path").first()
     if root is None:
         raise Refused(CLOSED)
     return root

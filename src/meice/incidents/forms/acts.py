@@ -9,7 +9,7 @@ from meice.incidents.forms.fields import FilesField, words
 from meice.incidents.forms.report import units_of
 from meice.incidents.models import Incident
 from meice.incidents.policies import may_refer_to
-from meice.orgs.models import Post, User
+from meice.orgs.models import Post, Unit, User
 from meice.registry.models import Outlet
 from meice.web.fields import MomentField, PickSelect
 
@@ -32,7 +32,7 @@ class MeasureForm(_Form):
 
     text = words("做了什么", hint="如：已截屏留证，删除 3 条评论，拉黑发布者")
     cleared = forms.BooleanField(label="有害内容已清除", required=False)
-    files = FilesField(label="证据")
+    proofs = FilesField(label="证据")
 
     def __init__(self, *args: Any, harmful: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,7 +44,7 @@ class NoteForm(_Form):
     """A line in the timeline."""
 
     text = words("记录", rows=2, required=False)
-    files = FilesField(label="证据")
+    proofs = FilesField(label="证据")
 
 
 class ReasonForm(_Form):
@@ -124,7 +124,9 @@ class GradeForm(_Form):
 
     kind = forms.ChoiceField(label="类别", choices=IncidentKind.choices)
     severity = forms.ChoiceField(label="等级", choices=Severity.choices)
-    unit = forms.ModelChoiceField(None, label="涉事单位", empty_label=None, widget=PickSelect)
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label="涉事单位", empty_label=None, widget=PickSelect
+    )
     outlet = forms.ModelChoiceField(
         Outlet.objects.none(), label="账号（网站）", required=False, empty_label="没有",
         widget=PickSelect,

@@ -27,7 +27,7 @@ class ReportPublicForm(PublicForm):
     title = forms.CharField(label="一句话说明", max_length=120)
     text = words("具体情况", rows=5, hint="何时、在哪里、看到什么")
     link = forms.CharField(label="网址或账号名", max_length=500, required=False)
-    files = PublicFiles(
+    proofs = PublicFiles(
         label="截图", most=MOST_FILES, megabytes=MEGABYTES, kind_of=kind_of,
         kinds=(FileKind.PNG, FileKind.JPEG, FileKind.PDF), words="图片或 PDF",
         help_text=f"最多 {MOST_FILES} 个，每个 {MEGABYTES} MB 以内，图片或 PDF",
@@ -51,7 +51,7 @@ class ReportPublicForm(PublicForm):
     @property
     def uploads(self) -> list[Any]:
         """The files, of valid input."""
-        return list(self.cleaned_data["files"] or [])
+        return list(self.cleaned_data["proofs"] or [])
 
     @property
     def report_key(self) -> UUID:

@@ -55,7 +55,7 @@ class ReportForm(forms.Form):
     )
     text = words("情况", rows=4, hint="何时看到什么，现在还在不在。不写涉密内容。")
     source = forms.ChoiceField(label="从哪里知道的", choices=TYPED_SOURCES, required=False)
-    files = FilesField(label="截图或照片")
+    proofs = FilesField(label="截图或照片")
     is_drill = forms.BooleanField(label="这是演练", required=False)
 
     use_required_attribute = False

@@ -50,14 +50,10 @@ class RungForm(forms.Form):
         return Rung(Watch(got["watch"]), got["minutes"], Audience(got["audience"]))
 
 
-class _Chain(forms.BaseFormSet[RungForm]):
-    """Rows without minutes are none."""
-
-    @property
-    def rungs(self) -> list[Rung]:
-        """The chain as it was sent."""
-        kept = [form for form in self.forms if form not in self.deleted_forms]
-        return [form.rung for form in kept if form.cleaned_data.get("minutes") is not None]
+def rungs_of(chain: "forms.BaseFormSet[_Row]") -> list[Rung]:
+    """The chain as it was sent; rows without minutes are none."""
+    kept = [form for form in chain.forms if form not in chain.deleted_forms]
+    return [form.rung for form in kept if form.cleaned_data.get("minutes") is not None]
 
 
 class _Row(RungForm):
@@ -67,9 +63,7 @@ class _Row(RungForm):
     )  # fmt: skip
 
 
-ChainSet = forms.formset_factory(
-    _Row, formset=_Chain, extra=2, max_num=40, absolute_max=40, can_delete=True
-)
+ChainSet = forms.formset_factory(_Row, extra=2, max_num=40, absolute_max=40, can_delete=True)
 
 
 class HeadForm(forms.Form):

@@ -91,7 +91,7 @@ incident_handle = _act(
         found,
         text=form.cleaned_data["text"],
         cleared=bool(form.cleaned_data.get("cleared")),
-        files=kept(form.cleaned_data["files"], user),
+        files=kept(form.cleaned_data["proofs"], user),
         by=user,
         at=now(),
     ),
@@ -103,7 +103,7 @@ incident_note = _act(
     lambda found, form, user: actions.add_note(
         found,
         text=form.cleaned_data["text"],
-        files=kept(form.cleaned_data["files"], user),
+        files=kept(form.cleaned_data["proofs"], user),
         by=user,
         at=now(),
     ),

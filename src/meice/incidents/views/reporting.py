@@ -67,7 +67,7 @@ def _report(form: ReportForm, user: User) -> Incident | None:
             by=user,
             at=now(),
             outlet=got["outlet"],
-            files=kept(got["files"], user),
+            files=kept(got["proofs"], user),
             link=got["link"],
             is_drill=bool(got.get("is_drill")),
         )

@@ -14,6 +14,7 @@ from meice.incidents.actions import terms
 from meice.incidents.actions.letters import letter_number
 from meice.incidents.classes import CLASSES
 from meice.incidents.forms import ChainSet, HeadForm, TermsForm
+from meice.incidents.forms.settings import rungs_of
 from meice.incidents.views.signed import person
 from meice.incidents.workflow import TermName
 from meice.kernel.access import Refused, require
@@ -89,7 +90,7 @@ def incident_chain_set(request: HttpRequest) -> HttpResponse:
     refusal = ""
     if form.is_valid():
         try:
-            terms.set_chain(form.rungs, by=user)
+            terms.set_chain(rungs_of(form), by=user)
             return redirect("incident-settings")
         except Refused as refused:
             refusal = refused.reason
