@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from meice.editorial import views
+from meice.editorial.views import proof
 
-urlpatterns = [path("proof/", views.proof, name="proof")]
+urlpatterns = [path("proof/", proof.proof, name="proof")]
