@@ -1,10 +1,13 @@
 """Manuscripts, revisions, reviews, chains, publications."""
 
 from meice.editorial.models.chain import Chain, ChainStage, EditorialTerm
+from meice.editorial.models.lexicon import Lexicon, LexiconKind, LexiconVersion
 from meice.editorial.models.manuscript import Manuscript, ManuscriptEvent
+from meice.editorial.models.opinion import TermException, TermReview, TermVote
 from meice.editorial.models.publication import PageCheck, Publication
 from meice.editorial.models.review import HELD, WAITING, Review, StandIn
 from meice.editorial.models.revision import Attachment, Comment, CopyIssue, Revision, Waiver
+from meice.editorial.models.term import ChangeKind, ChangeStatus, Term, TermChange
 from meice.editorial.models.words import (
     GATE_HINTS,
     IN_HAND,
@@ -31,6 +34,8 @@ __all__ = [
     "Attachment",
     "Chain",
     "ChainStage",
+    "ChangeKind",
+    "ChangeStatus",
     "Comment",
     "ContentClass",
     "ContentForm",
@@ -39,6 +44,9 @@ __all__ = [
     "Gate",
     "Intelligence",
     "Lane",
+    "Lexicon",
+    "LexiconKind",
+    "LexiconVersion",
     "Manuscript",
     "ManuscriptEvent",
     "ManuscriptStatus",
@@ -52,5 +60,10 @@ __all__ = [
     "Revision",
     "Secret",
     "StandIn",
+    "Term",
+    "TermChange",
+    "TermException",
+    "TermReview",
+    "TermVote",
     "Waiver",
 ]

@@ -1,0 +1,165 @@
+"""The lexicons in use in this process: a new version is noticed by one small query and swapped in
+while readers go on with the old one."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from meice.editorial.lexicons import snapshot
+from meice.editorial.models.lexicon import Lexicon as Kept
+from meice.editorial.models.opinion import TermException
+from meice.engines.zhcheck import WORDS, Issue, Lexicon, Matcher, check, shipped
+from meice.files.models import blob_path
+
+MOST_KEPT = 32  # lexicons of versions in memory
+MOST_COMPILED = 24  # automata on the disk
+WORD_RULES = frozenset(kind.value for kind in WORDS)
+
+_Wanted = tuple[int, str, str, int, date | None, str, str]
+"""Of a compiled version: id, name, kind, number, dated, digest of its file, path of its unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a text is read with, as of certain versions."""
+
+    versions: tuple[int, ...]
+    lexicons: tuple[Lexicon, ...]
+    matcher: Matcher
+
+    @property
+    def named(self) -> str:
+        """The school's lexicons in words: what a check says it was made with."""
+        own = self.lexicons[len(shipped()) :]
+        return "、".join(f"{lexicon.name}第{lexicon.version}版" for lexicon in own)
+
+    def word_of(self, issue: Issue) -> str:
+        """The entry behind an issue; "" for a rule that has no words."""
+        if issue.rule.value not in WORD_RULES:
+            return ""
+        hits = self.matcher.find(issue.text)
+        words = [hit.term.word for hit in hits if hit.term.rule is issue.rule]
+        return words[0] if words else ""
+
+    def knows(self, rule: str, word: str) -> bool:
+        """Is this the word of an entry in use?"""
+        hits = self.matcher.find(word)
+        return any(hit.term.word == word and hit.term.rule.value == rule for hit in hits)
+
+
+class Shelf:
+    """One a process. Safe in threads: what readers hold never changes, and is swapped whole."""
+
+    def __init__(self) -> None:
+        self._building = threading.Lock()
+        self._read: OrderedDict[int, Lexicon] = OrderedDict()
+        self._live: dict[tuple[str, ...], Knowledge] = {}
+        self._coming: dict[tuple[int, ...], threading.Thread] = {}
+
+    def knowledge(self, place: tuple[str, ...], wanted: list[_Wanted], *, wait: bool) -> Knowledge:
+        """For the lexicons `wanted`; without `wait` the one before while the new one is made."""
+        versions = tuple(row[0] for row in wanted)
+        live = self._live.get(place)
+        if live is not None and live.versions == versions:
+            return live
+        if live is None or wait:
+            return self._build(place, wanted)
+        if versions not in self._coming:
+            coming = threading.Thread(target=self._build, args=(place, wanted), daemon=True)
+            self._coming[versions] = coming
+            coming.start()
+        return live
+
+    def settle(self) -> None:
+        """Wait until nothing is being made (for tests and commands)."""
+        for thread in list(self._coming.values()):
+            thread.join()
+
+    def _build(self, place: tuple[str, ...], wanted: list[_Wanted]) -> Knowledge:
+        versions = tuple(row[0] for row in wanted)
+        try:
+            with self._building:
+                live = self._live.get(place)
+                if live is not None and live.versions == versions:
+                    return live
+                lexicons = (*shipped(), *(self._lexicon(row) for row in wanted))
+                matcher = Matcher.build(lexicons, cache=compiled_folder() if wanted else None)
+                live = Knowledge(versions, lexicons, matcher)
+                self._live[place] = live  # one assignment: the swap
+                return live
+        finally:
+            self._coming.pop(versions, None)
+
+    def _lexicon(self, row: _Wanted) -> Lexicon:
+        pk, name, kind, number, dated, digest, _path = row
+        if pk not in self._read:
+            content = blob_path(digest).read_bytes()
+            self._read[pk] = snapshot.read(content, name, kind, number, dated)
+            while len(self._read) > MOST_KEPT:
+                self._read.popitem(last=False)
+        self._read.move_to_end(pk)
+        return self._read[pk]
+
+
+shelf = Shelf()
+
+
+def compiled_folder() -> Path:
+    """Where the automata lie; derived, may be emptied at any time."""
+    return Path(settings.DATA_DIR) / "compiled"
+
+
+def trim_compiled() -> None:
+    """Only the newest automata stay."""
+    found = sorted(compiled_folder().glob("*.automaton"), key=lambda path: path.stat().st_mtime)
+    for path in found[:-MOST_COMPILED]:
+        path.unlink(missing_ok=True)
+
+
+def wanted_for(path: str) -> list[_Wanted]:
+    """The compiled versions that hold for the unit at this path. One query."""
+    kept = Kept.objects.over(path).filter(current__isnull=False).order_by("unit__path", "pk")
+    return list(
+        kept.values_list(
+            "current",
+            "name",
+            "kind",
+            "current__number",
+            "current__dated",
+            "current__file__digest",
+            "unit__path",
+        )
+    )
+
+
+def knowledge_for(path: str, *, wait: bool = False) -> Knowledge:
+    """What copy of the unit at this path is read with; "" is read with the shipped lexicons.
+
+    A web page takes what is there; a job whose result is kept says `wait`.
+    """
+    wanted = wanted_for(path) if path else []
+    place = tuple(dict.fromkeys(row[6] for row in wanted))
+    return shelf.knowledge(place, wanted, wait=wait)
+
+
+def excepted(path: str, today: date) -> frozenset[tuple[str, str]]:
+    """(rule, word) that are no issue in copy of this unit today. One query."""
+    rows = TermException.objects.holding(path, today) if path else TermException.objects.none()
+    return frozenset(rows.values_list("rule", "word"))
+
+
+def issues_for(
+    text: str, path: str, *, today: date, wait: bool = False
+) -> tuple[Knowledge, list[Issue]]:
+    """The issues of a text of the unit at this path, its exceptions taken out, and with what it
+    was read."""
+    known = knowledge_for(path, wait=wait)
+    issues = check(text, known.lexicons, today=today, matcher=known.matcher)
+    free = excepted(path, today)
+    if free:
+        issues = [issue for issue in issues if (issue.rule.value, known.word_of(issue)) not in free]
+    return known, issues
