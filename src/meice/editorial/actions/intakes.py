@@ -156,7 +156,9 @@ def _finish(change: TermChange, plan: _Plan, listing: Listing, at: datetime) -> 
     change.counts, change.read_at = plan.counts, at
     change.dated = change.dated or listing.dated
     change.save(update_fields=["faults", "counts", "read_at", "dated"])
-    counts = {key: value for key, value in plan.counts.items() if isinstance(value, int)}
-    record(
-        "lexicon_change.read", change, by=None, detail=counts, unit_path=change.lexicon.unit.path
-    )
+    detail = {"rows": len(listing.entries)}
+    record("lexicon_change.read", change, by=None, detail=detail, unit_path=_path(change))
+
+
+def _path(change: TermChange) -> str:
+    return str(change.lexicon.unit.path)

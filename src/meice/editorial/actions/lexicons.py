@@ -250,7 +250,11 @@ def _dated_before(change: TermChange) -> date | None:
 
 def _detail(change: TermChange) -> dict[str, str | int]:
     number = change.version.number if change.version else 0
-    return {"terms": change.terms.count(), "ended": change.ends.count(), "version": number}
+    return {
+        "terms": change.terms.count(),
+        "ended_terms": change.ends.count(),
+        "lexicon_version": number,
+    }
 
 
 def _path(change: TermChange) -> str:

@@ -30,7 +30,7 @@ def vote_on_term(
         by=by, rule=rule, word=word, on=today,
         defaults={"useful": useful, "at": at, "unit_path": path},
     )  # fmt: skip
-    record("term.vote", vote, by=by, detail={"rule": rule, "useful": useful}, unit_path=path)
+    record("term.vote", vote, by=by, detail={"copy_rule": rule, "useful": useful}, unit_path=path)
     return vote
 
 
@@ -58,7 +58,7 @@ def grant_exception(
     exception = TermException.objects.create(
         unit=unit, rule=rule, word=word, reason=bare, until=until, by=by, at=at
     )
-    record("term.except", exception, by=by, detail={"rule": rule}, unit_path=unit.path)
+    record("term.except", exception, by=by, detail={"copy_rule": rule}, unit_path=unit.path)
     return exception
 
 
@@ -82,7 +82,7 @@ def keep_term(rule: str, word: str, *, reason: str, by: User, at: datetime) -> T
     review = TermReview.objects.create(
         unit=by.post.unit, rule=rule, word=word, reason=bare, by=by, at=at
     )
-    record("term.keep", review, by=by, detail={"rule": rule}, unit_path=by.post.unit.path)
+    record("term.keep", review, by=by, detail={"copy_rule": rule}, unit_path=by.post.unit.path)
     return review
 
 

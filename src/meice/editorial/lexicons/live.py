@@ -37,12 +37,11 @@ class Knowledge:
         own = self.lexicons[len(shipped()) :]
         return "、".join(f"{lexicon.name}第{lexicon.version}版" for lexicon in own)
 
-    def word_of(self, issue: Issue) -> str:
-        """The entry behind an issue; "" for a rule that has no words."""
-        if issue.rule.value not in WORD_RULES:
+    def word_of(self, rule: str, text: str) -> str:
+        """The entry behind an issue (its rule, its text); "" for a rule that has no words."""
+        if rule not in WORD_RULES:
             return ""
-        hits = self.matcher.find(issue.text)
-        words = [hit.term.word for hit in hits if hit.term.rule is issue.rule]
+        words = [hit.term.word for hit in self.matcher.find(text) if hit.term.rule.value == rule]
         return words[0] if words else ""
 
     def knows(self, rule: str, word: str) -> bool:
@@ -161,5 +160,9 @@ def issues_for(
     issues = check(text, known.lexicons, today=today, matcher=known.matcher)
     free = excepted(path, today)
     if free:
-        issues = [issue for issue in issues if (issue.rule.value, known.word_of(issue)) not in free]
+        issues = [one for one in issues if _named(one, known) not in free]
     return known, issues
+
+
+def _named(issue: Issue, known: Knowledge) -> tuple[str, str]:
+    return issue.rule.value, known.word_of(issue.rule.value, issue.text)
