@@ -6,7 +6,16 @@ from datetime import date
 from itertools import pairwise
 
 from meice.engines.documents import Text
-from meice.engines.zhcheck import SEVERITY_WORDS, Issue, Rule, check
+from meice.engines.marks import find_secret_marks
+from meice.engines.zhcheck import (
+    SEVERITY_WORDS,
+    Issue,
+    Lexicon,
+    Rule,
+    check,
+    shipped_lexicons,
+)
+from meice.orgs.models import Unit
 
 MOST_SHOWN = 300
 WEIGHT = {severity: place for place, severity in enumerate(SEVERITY_WORDS)}
@@ -76,6 +85,35 @@ class Reading:
         """How many of each severity, the heaviest first; those without any are left out."""
         all_of = [remark.issue.severity for remark in self.remarks]
         return [(word, all_of.count(key)) for key, word in SEVERITY_WORDS.items() if key in all_of]
+
+
+def lexicons_of(unit: Unit | None) -> Sequence[Lexicon] | None:
+    """What a unit's copy is read with; None: the lexicons that come with the product."""
+    return None
+
+
+def versions_of(lexicons: Sequence[Lexicon] | None) -> str:
+    """The lexicons and their versions in words, for who asks later what a text was read with."""
+    known = shipped_lexicons() if lexicons is None else lexicons
+    return "、".join(f"{lexicon.name} {lexicon.version}" for lexicon in known)
+
+
+def read_words(
+    copy: Text | str, lexicons: Sequence[Lexicon] | None, *, today: date
+) -> list[Remark]:
+    """Everything the machine sees in a text, in order of place; `where` only in files."""
+    text = copy if isinstance(copy, str) else copy.text
+    issues = check(text, lexicons, today=today)
+    return [
+        Remark(number, issue, "" if isinstance(copy, str) else copy.where_at(issue.start))
+        for number, issue in enumerate(issues, 1)
+    ]
+
+
+def holds_secret_mark(text: str) -> str:
+    """The first 密级 mark of a text as written; blank without any."""
+    mark = next(iter(find_secret_marks(text)), None)
+    return text[mark.start : mark.end] if mark else ""
 
 
 def read_copy(copy: Text, *, today: date) -> Reading:

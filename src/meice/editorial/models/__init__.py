@@ -1,7 +1,7 @@
 """Manuscripts, revisions, reviews, chains, publications."""
 
 from meice.editorial.models.chain import Chain, ChainStage, EditorialTerm
-from meice.editorial.models.manuscript import Manuscript, ManuscriptEvent
+from meice.editorial.models.manuscript import WITH_REVIEWS, Manuscript, ManuscriptEvent
 from meice.editorial.models.publication import PageCheck, Publication
 from meice.editorial.models.review import HELD, WAITING, Review, StandIn
 from meice.editorial.models.revision import Attachment, Comment, CopyIssue, Revision, Waiver
@@ -28,6 +28,7 @@ __all__ = [
     "IN_HAND",
     "OUT",
     "WAITING",
+    "WITH_REVIEWS",
     "Attachment",
     "Chain",
     "ChainStage",
