@@ -98,9 +98,7 @@ class IntakeForm(forms.Form):
         error_messages={"empty": "这个文件是空的，请另选一个。"},
     )
     reason = forms.CharField(label="理由", max_length=200, help_text="名单从哪里来、为什么导入")
-    replaces_all = forms.BooleanField(
-        label="整表替换：文件里没有的旧词条停用", required=False
-    )
+    replaces_all = forms.BooleanField(label="整表替换：文件里没有的旧词条停用", required=False)
     dated = DayField(label="名单日期", required=False, help_text="稿源名单必填：名单截止到哪一天")
 
 

@@ -145,24 +145,43 @@ def knowledge_for(path: str, *, wait: bool = False) -> Knowledge:
     return shelf.knowledge(place, wanted, wait=wait)
 
 
-def excepted(path: str, today: date) -> frozenset[tuple[str, str]]:
-    """(rule, word) that are no issue in copy of this unit today. One query."""
-    rows = TermException.objects.holding(path, today) if path else TermException.objects.none()
-    return frozenset(rows.values_list("rule", "word"))
+def excepted(path: str) -> frozenset[tuple[str, str, date]]:
+    """(rule, word, until) that are no issue in copy of this unit. One query."""
+    if not path:
+        return frozenset()
+    rows = TermException.objects.standing(path)
+    return frozenset(rows.values_list("rule", "word", "until"))
 
 
-def issues_for(
-    text: str, path: str, *, today: date, wait: bool = False
-) -> tuple[Knowledge, list[Issue]]:
-    """The issues of a text of the unit at this path, its exceptions taken out, and with what it
-    was read."""
-    known = knowledge_for(path, wait=wait)
-    issues = check(text, known.lexicons, today=today, matcher=known.matcher)
-    free = excepted(path, today)
-    if free:
-        issues = [one for one in issues if _named(one, known) not in free]
-    return known, issues
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Knowledge as it holds for one unit: with the terms it is excepted from."""
+
+    known: Knowledge
+    free: frozenset[tuple[str, str, date]]
+
+    @property
+    def lexicons(self) -> tuple[Lexicon, ...]:
+        """All of them, the shipped first."""
+        return self.known.lexicons
+
+    def word_of(self, rule: str, text: str) -> str:
+        """As `Knowledge.word_of`."""
+        return self.known.word_of(rule, text)
+
+    def issues(self, text: str, today: date) -> list[Issue]:
+        """What is wrong with a text of this unit."""
+        found = check(text, self.known.lexicons, today=today, matcher=self.known.matcher)
+        free = {(rule, word) for rule, word, until in self.free if until >= today}
+        if not free:
+            return found
+        return [
+            issue
+            for issue in found
+            if (issue.rule.value, self.word_of(issue.rule.value, issue.text)) not in free
+        ]
 
 
-def _named(issue: Issue, known: Knowledge) -> tuple[str, str]:
-    return issue.rule.value, known.word_of(issue.rule.value, issue.text)
+def reader_for(path: str, *, wait: bool = False) -> Reader:
+    """For copy of the unit at this path. Two small queries."""
+    return Reader(knowledge_for(path, wait=wait), excepted(path))

@@ -43,7 +43,11 @@ class Precision:
     @property
     def words(self) -> str:
         """`83%（10 / 12）`; 未知 without a vote."""
-        return f"{self.share:.0%}（{self.useful} / {self.votes}）" if self.share is not None else "未知"
+        return (
+            f"{self.share:.0%}（{self.useful} / {self.votes}）"
+            if self.share is not None
+            else "未知"
+        )
 
     @property
     def is_low(self) -> bool:
@@ -56,7 +60,9 @@ class Precision:
         return RULES[Rule(self.rule)]
 
 
-def precisions(user: User, words: Iterable[str] | None = None) -> Mapping[tuple[str, str], Precision]:
+def precisions(
+    user: User, words: Iterable[str] | None = None
+) -> Mapping[tuple[str, str], Precision]:
     """By rule and word, of the votes in the user's reach. One query."""
     votes = TermVote.objects.visible_to(user).filter(at__gt=_since(user))
     if words is not None:

@@ -2,7 +2,7 @@
 
 from meice.editorial.models.chain import Chain, ChainStage, EditorialTerm
 from meice.editorial.models.lexicon import Lexicon, LexiconKind, LexiconVersion
-from meice.editorial.models.manuscript import Manuscript, ManuscriptEvent
+from meice.editorial.models.manuscript import WITH_REVIEWS, Manuscript, ManuscriptEvent
 from meice.editorial.models.opinion import TermException, TermReview, TermVote
 from meice.editorial.models.publication import PageCheck, Publication
 from meice.editorial.models.review import HELD, WAITING, Review, StandIn
@@ -31,6 +31,7 @@ __all__ = [
     "IN_HAND",
     "OUT",
     "WAITING",
+    "WITH_REVIEWS",
     "Attachment",
     "Chain",
     "ChainStage",

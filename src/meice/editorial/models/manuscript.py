@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from meice.editorial.models.review import Review
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from meice.editorial.models.publication import Publication
     from meice.editorial.models.revision import Comment, Revision
 
-SHOWN = ("unit", "author", "revision")
-"""What a list and a verdict look at."""
+WITH_REVIEWS = Prefetch("reviews", Review.objects.select_related("claimed_by", "unit"))
+"""What the rules and the flow bar look at."""
 
 
 class ManuscriptQuerySet(models.QuerySet["Manuscript"]):
@@ -221,16 +221,17 @@ ACT_LABELS = {
     "release": "放回",
     "waive": "放行",
     "comment": "批注",
+    "drop_comment": "删批注",
     "pass": "通过",
     "approve": "终审通过",
     "return": "退回作者",
     "publish": "发布",
     "republish": "发布更正",
-    "link": "补记链接",
     "correct": "更正",
     "withdraw": "撤稿",
     "remind": "提醒",
     "check": "核对页面",
+    "differ": "页面不一致",
     "move": "移交",
 }
 

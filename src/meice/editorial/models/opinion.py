@@ -1,6 +1,5 @@
 """What people say of single terms: exceptions of units, votes of readers, reviews."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -22,9 +21,9 @@ class TermExceptionQuerySet(models.QuerySet["TermException"]):
             wanted |= Q(unit__path__startswith=path) | Q(unit__path__in=above(path))
         return self.filter(wanted)
 
-    def holding(self, path: str, today: date) -> Self:
-        """In force for the unit at this path."""
-        return self.filter(unit__path__in=above(path), until__gte=today, ended_at=None)
+    def standing(self, path: str) -> Self:
+        """Not taken back, for the unit at this path; each has its last day."""
+        return self.filter(unit__path__in=above(path), ended_at=None)
 
 
 class TermException(models.Model):

@@ -80,6 +80,11 @@ class Revision(models.Model):
         return f"第 {self.number} 稿"
 
     @property
+    def copy(self) -> str:
+        """Title and text as the machine and people read them: issues and comments stand in it."""
+        return f"{self.title}\n{self.body}"
+
+    @property
     def outlet_names(self) -> list[str]:
         """The names of the outlets it is meant for."""
         return [str(one["name"]) for one in self.outlets]
@@ -135,7 +140,7 @@ class CopyIssue(models.Model):
     end = models.PositiveIntegerField()
     text = models.TextField()
     message = models.TextField()
-    suggestion = models.TextField(null=True, blank=True)  # noqa: DJ001  None: only the author knows
+    suggestion = models.TextField(null=True, blank=True)
     source = models.CharField(max_length=300)
     where = models.CharField(max_length=120, blank=True)
 

@@ -83,7 +83,11 @@ def lexicon_change(request: HttpRequest, pk: int) -> HttpResponse:
         reading = Job.objects.filter(unique_key=job_key(found)).order_by("-created_at").first()
     replaced = {term.key: term for term in found.ends.all()[:2000]}
     page = Page[Term].of(request, found.terms.order_by("line", "pk"))
-    new_keys = set(found.terms.filter(key__in=replaced).values_list("key", flat=True)) if replaced else set()
+    new_keys = (
+        set(found.terms.filter(key__in=replaced).values_list("key", flat=True))
+        if replaced
+        else set()
+    )
     context = {
         "change": found,
         "lexicon": found.lexicon,
@@ -101,7 +105,13 @@ def lexicon_change(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "editorial/lexicon_change.html", context)
 
 
-COUNTS = {"new": "新增", "changed": "修改", "same": "一致", "gone": "停用", "faulty": "有错，不导入"}
+COUNTS = {
+    "new": "新增",
+    "changed": "修改",
+    "same": "一致",
+    "gone": "停用",
+    "faulty": "有错，不导入",
+}
 
 
 @login_required
