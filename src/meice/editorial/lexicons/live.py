@@ -27,7 +27,7 @@ _Wanted = tuple[int, str, str, int, date | None, str, str]
 class Knowledge:
     """What a text is read with, as of certain versions."""
 
-    versions: tuple[int, ...]
+    versions: tuple[_Wanted, ...]
     lexicons: tuple[Lexicon, ...]
     matcher: Matcher
 
@@ -55,13 +55,13 @@ class Shelf:
 
     def __init__(self) -> None:
         self._building = threading.Lock()
-        self._read: OrderedDict[int, Lexicon] = OrderedDict()
+        self._read: OrderedDict[_Wanted, Lexicon] = OrderedDict()
         self._live: dict[tuple[str, ...], Knowledge] = {}
-        self._coming: dict[tuple[int, ...], threading.Thread] = {}
+        self._coming: dict[tuple[_Wanted, ...], threading.Thread] = {}
 
     def knowledge(self, place: tuple[str, ...], wanted: list[_Wanted], *, wait: bool) -> Knowledge:
         """For the lexicons `wanted`; without `wait` the one before while the new one is made."""
-        versions = tuple(row[0] for row in wanted)
+        versions = tuple(wanted)
         live = self._live.get(place)
         if live is not None and live.versions == versions:
             return live
@@ -79,7 +79,7 @@ class Shelf:
             thread.join()
 
     def _build(self, place: tuple[str, ...], wanted: list[_Wanted]) -> Knowledge:
-        versions = tuple(row[0] for row in wanted)
+        versions = tuple(wanted)
         try:
             with self._building:
                 live = self._live.get(place)
@@ -94,14 +94,14 @@ class Shelf:
             self._coming.pop(versions, None)
 
     def _lexicon(self, row: _Wanted) -> Lexicon:
-        pk, name, kind, number, dated, digest, _path = row
-        if pk not in self._read:
+        if row not in self._read:
+            _pk, name, kind, number, dated, digest, _path = row
             content = blob_path(digest).read_bytes()
-            self._read[pk] = snapshot.read(content, name, kind, number, dated)
+            self._read[row] = snapshot.read(content, name, kind, number, dated)
             while len(self._read) > MOST_KEPT:
                 self._read.popitem(last=False)
-        self._read.move_to_end(pk)
-        return self._read[pk]
+        self._read.move_to_end(row)
+        return self._read[row]
 
 
 shelf = Shelf()
