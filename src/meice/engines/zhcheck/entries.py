@@ -192,12 +192,12 @@ def lexicon_of(
 
 def _terms(rule: Rule, entries: Iterable[Entry]) -> tuple[Term, ...]:
     return tuple(
-        Term(e.word, rule, e.severity, e.right or None, e.message or default_message(e), e.source,
+        Term(e.word, rule, e.severity, e.right or None, e.message or default_message(e.word, e.right), e.source,
              e.valid_from, e.valid_until, e.protects)
         for e in entries
     )  # fmt: skip
 
 
-def default_message(entry: Entry) -> str:
+def default_message(word: str, right: str) -> str:
     """What is said of a word without a remark of its own."""
-    return f"“{entry.word}”应为“{entry.right}”" if entry.right else f"“{entry.word}”不宜使用"
+    return f"“{word}”应为“{right}”" if right else f"“{word}”不宜使用"
