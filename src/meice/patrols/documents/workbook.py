@@ -1,9 +1,8 @@
-"""巡查记录 as `.xlsx`: one row an outlet, written to the disk row by row."""
+"""巡查记录 as `.xlsx`: one row an outlet, written row by row."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from tempfile import TemporaryFile
-from typing import IO
+from io import BytesIO
 
 import xlsxwriter
 from django.utils import timezone
@@ -20,9 +19,9 @@ WIDTHS = {8: 28, 13: 40, 14: 30, 16: 30, 17: 24, 22: 30}
 WIDTH = 14
 
 
-def workbook_of(lines: Iterable[Line]) -> IO[bytes]:
-    """An open file at its beginning; the caller closes it. Text cells run nothing."""
-    stream = TemporaryFile()
+def workbook_of(lines: Iterable[Line]) -> BytesIO:
+    """From its beginning, rows spooled to the disk while it is written. Text cells run nothing."""
+    stream = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
         bold = book.add_format({"bold": True, "bg_color": "#F5F7F9", "bottom": 1})
