@@ -16,7 +16,9 @@ from meice.patrols.workflow import TermName
 
 def reminders(**given):
     return list(
-        Notice.objects.filter(kind="reminder", **given).order_by("pk").values_list("text", flat=True)
+        Notice.objects.filter(kind="reminder", **given)
+        .order_by("pk")
+        .values_list("text", flat=True)
     )
 
 

@@ -104,7 +104,10 @@ def test_a_colleague_takes_over_before_she_answers(school, round, visit):
 def test_pictures_are_kept_with_hash_and_hand(school, round, visit):
     photo = a_photo(school, visit, "comments")
     assert (photo.key, photo.by_name, len(photo.file.digest)) == ("comments", "何嘉敏", 64)
-    for content, reason in ((b"<html>", "不是图片"), (b"\x89PNG\r\n\x1a\n" + b"0" * 11 * 2**20, "太大")):
+    for content, reason in (
+        (b"<html>", "不是图片"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 11 * 2**20, "太大"),
+    ):
         with pytest.raises(Refused, match=reason):
             a_photo(school, visit, content=content)
     for number in range(8):

@@ -73,7 +73,7 @@ class ChecklistVersion(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["checklist", "number"], name="version_number_once"),
+            models.UniqueConstraint(fields=["checklist", "number"], name="checklist_version_once"),
         ]
 
     def __str__(self) -> str:

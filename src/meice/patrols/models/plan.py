@@ -87,20 +87,20 @@ class Plan(models.Model):
         ordering = ["unit_path", "name", "pk"]
         indexes = [models.Index(fields=["status"])]
         constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="plan_has_a_name"),
+            models.CheckConstraint(condition=~Q(name=""), name="patrol_plan_has_a_name"),
             models.CheckConstraint(
-                condition=Q(status__in=PlanStatus.values), name="plan_status_is_known"
+                condition=Q(status__in=PlanStatus.values), name="patrol_plan_status_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(rhythm="weekly", weekday__range=(0, 6))
-                | Q(rhythm="monthly", month_day__range=(1, LAST_OF_MONTH))
-                | Q(rhythm="notable", days_before__range=(0, 30))
+                condition=Q(rhythm="weekly", weekday__isnull=False, weekday__range=(0, 6))
+                | Q(rhythm="monthly", month_day__isnull=False, month_day__range=(1, LAST_OF_MONTH))
+                | Q(rhythm="notable", days_before__isnull=False, days_before__range=(0, 30))
                 | Q(rhythm__in=["daily", "workdays"]),
-                name="plan_says_its_days",
+                name="patrol_plan_says_its_days",
             ),
             models.CheckConstraint(
                 condition=Q(span_days__gt=0, span_days__lte=6) | Q(due_at__gt=F("begins_at")),
-                name="plan_ends_after_it_begins",
+                name="patrol_plan_ends_after_it_begins",
             ),
         ]
 
