@@ -1662,7 +1662,7 @@ class Migration(migrations.Migration):
             model_name="standin",
             constraint=models.CheckConstraint(
                 condition=models.Q(("person", models.F("substitute")), _negated=True),
-                name="nobody_stands_in_for_herself",
+                name="nobody_reviews_in_her_own_place",
             ),
         ),
         migrations.AddIndex(
