@@ -50,7 +50,7 @@ def _page(request: HttpRequest, opened: int = 0, number: str = "") -> HttpRespon
     rosters = rosters.annotate(
         is_visible=ExpressionWrapper(Q(pk__in=seen), output_field=BooleanField())
     )
-    page = Page[Roster].of(request, rosters.order_by("unit__path", "name", "pk"))
+    page: Page[Any] = Page.of(request, rosters.order_by("unit__path", "name", "pk"))
     shifts = _now_and_next(page.rows, at)
     context = {
         "page": page,
