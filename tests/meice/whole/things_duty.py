@@ -104,11 +104,11 @@ def hers(world):
 
 
 def layer(world):
-    return near(world).layers.get()
+    return near(world).layers.first()
 
 
 def far_layer(world):
-    return far(world).layers.get()
+    return far(world).layers.first()
 
 
 def empty_layer(world):

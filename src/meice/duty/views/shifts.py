@@ -184,8 +184,8 @@ def swap_decline(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def swap_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """收回."""
-    user = person(request)
-    return _answer(request, pk, lambda one, note: actions.withdraw_swap(one, by=user, at=now()))
+    found = swap_or_404(request, pk)
+    return redirect(actions.withdraw_swap(found, by=person(request), at=now()))
 
 
 @login_required
