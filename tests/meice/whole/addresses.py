@@ -13,6 +13,7 @@ PUBLIC = {
     "join": "the invitation: behind the code on the slip",
     "session-state": "401 for strangers",
     "session-left": "401 for strangers",
+    "feed": "a calendar program cannot sign in: the address itself is the secret, and revocable",
 }
 """Short, and each with its reason."""
 

@@ -7,6 +7,7 @@ has to be the same, sign by sign: a count that grew by one is a leak as well.
 
 import pytest
 from tests import given
+from tests.meice.whole import things_duty as duty
 from tests.meice.whole import things_registry as register
 from tests.meice.whole import things_surveys as surveys
 from tests.meice.whole.objects import arguments, ask
@@ -99,6 +100,10 @@ def live(world):
         for at, make in makers.items():
             if at not in (*HERS, "leaving", "arriving"):
                 world.thing(f"{kind} {at}", make)
+    for of_kind in duty.MAKERS.values():
+        for at, make in of_kind.items():
+            if not at.startswith("far"):
+                world.thing(f"duty {make.__name__}", make)
     given.a_person(f"{MARK}员", world.cast.maths, by=world.cast.lu, mobile="13800000066")
 
 
