@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from meice.engines.documents import Text
+from meice.engines.documents import Kind, Text
 from meice.engines.marks import find_secret_marks
 from meice.engines.zhcheck import (
     SEVERITY_WORDS,
@@ -108,6 +108,14 @@ def read_words(
         Remark(number, issue, "" if isinstance(copy, str) else copy.where_at(issue.start))
         for number, issue in enumerate(issues, 1)
     ]
+
+
+def read_typed(text: str, lexicons: Sequence[Lexicon] | None, *, today: date) -> Reading:
+    """The same for a text that is being written: nothing of it is kept."""
+    seen = read_words(text, lexicons, today=today)
+    remarks = tuple(seen[:MOST_SHOWN])
+    copy = Text(Kind.UNKNOWN, text)
+    return Reading(copy, tuple(pieces_of(text, remarks)), remarks, len(seen))
 
 
 def holds_secret_mark(text: str) -> str:
