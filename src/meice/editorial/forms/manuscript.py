@@ -42,7 +42,7 @@ def outlets_for(unit: Unit) -> Any:
     return Outlet.objects.active().filter(near, publishes=True).order_by("pinyin_key", "pk")
 
 
-class OutletsField(forms.ModelMultipleChoiceField):
+class OutletsField(forms.ModelMultipleChoiceField[Outlet]):
     """Outlets with their platform."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -102,7 +102,7 @@ class ManuscriptForm(forms.Form):
         Outlet.objects.none(), label="拟发账号", required=False, widget=UnitsSelect({"size": 5})
     )
     planned_at = MomentField(label="拟发时间", required=False)
-    files = ManyFilesField(
+    added = ManyFilesField(
         label="加附件", required=False, widget=ManyFiles({"multiple": True}),
         help_text="图片、文档、音视频，可多选，每个 20 MB 以内；存稿后在这里逐个写授权",
     )  # fmt: skip
@@ -110,10 +110,10 @@ class ManuscriptForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, *args: Any, unit: Unit, revision: Revision | None = None, **kwargs: Any
+        self, data: Any = None, files: Any = None, *, unit: Unit, revision: Revision | None = None
     ) -> None:
         kept = list(revision.attachments.select_related("file")) if revision else []
-        super().__init__(*args, initial=_initial(revision), **kwargs)
+        super().__init__(data, files, initial=_initial(revision))
         self.fields["outlets"].queryset = outlets_for(unit)  # type: ignore[attr-defined]
         self.kept = kept
         for one in kept:

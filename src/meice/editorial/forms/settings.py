@@ -78,7 +78,7 @@ class ChainForm(forms.Form):
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
 
-class PostField(forms.ModelChoiceField):
+class PostField(forms.ModelChoiceField[Post]):
     """A person with her post."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -72,7 +72,7 @@ class ReasonForm(forms.Form):
     use_required_attribute = False
 
 
-class OneOutletField(forms.ModelChoiceField):
+class OneOutletField(forms.ModelChoiceField[Outlet]):
     """An outlet with its platform."""
 
     label_from_instance = OutletsField.label_from_instance

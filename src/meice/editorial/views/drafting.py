@@ -124,7 +124,7 @@ def _save(
 ) -> Manuscript | None:
     """Keep the files, then the revision; what is refused is said at the form."""
     try:
-        added = [_kept(upload, user) for upload in form.cleaned_data["files"]]
+        added = [_kept(upload, user) for upload in form.cleaned_data["added"]]
         written = form.written(added)
         if found is None:
             return writing.draft_manuscript(unit, written, by=user, at=now())

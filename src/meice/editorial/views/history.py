@@ -66,19 +66,31 @@ def _named(request: HttpRequest, name: str, revisions: dict[int, Revision]) -> R
     return revisions.get(int(given)) if whole else None
 
 
-FACTS = (
-    "form", "content_class", "lane", "origin", "original_title", "source_name", "source_url",
-    "contributors", "impact", "picture_licence", "music_licence", "intelligence", "people", "minors",
-)  # fmt: skip
+FACTS = {
+    "form": "内容形式",
+    "content_class": "稿件类别",
+    "lane": "缓急",
+    "origin": "原创或转载",
+    "original_title": "原标题",
+    "source_name": "来源名称",
+    "source_url": "来源链接",
+    "contributors": "供稿、供图",
+    "impact": "社会影响预判",
+    "picture_licence": "图片授权",
+    "music_licence": "音乐、字体、视频授权",
+    "intelligence": "AI 声明",
+    "people": "涉及人员",
+    "minors": "未成年人",
+}
 
 
 def _facts(old: Revision, new: Revision) -> list[tuple[str, str, str]]:
     """The declarations that changed: label, before, after."""
     found = []
-    for name in FACTS:
+    for name, label in FACTS.items():
         before, after = _shown(old, name), _shown(new, name)
         if before != after:
-            found.append((str(Revision._meta.get_field(name).verbose_name), before, after))
+            found.append((label, before, after))
     files = [sorted(one.attachments.values_list("name", flat=True)) for one in (old, new)]
     if files[0] != files[1]:
         found.append(("附件", "、".join(files[0]), "、".join(files[1])))

@@ -66,7 +66,8 @@ def _with_text(piece: Piece, text: str) -> Piece:
 def _cut(
     runs: Iterable[Run], issues: Sequence[CopyIssue], comments: Sequence[Comment]
 ) -> Iterator[tuple[str, Piece | None]]:
-    edges = {edge for one in (*issues, *comments) for edge in (one.start, one.end)}
+    edges = {edge for one in issues for edge in (one.start, one.end)}
+    edges |= {edge for one in comments for edge in (one.start, one.end)}
     at = 0
     for run in runs:
         if run.kind == "del":
