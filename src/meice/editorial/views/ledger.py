@@ -26,12 +26,12 @@ from meice.editorial.models import (
     Origin,
 )
 from meice.editorial.policies import ledger as policies
+from meice.editorial.views.signed import person
 from meice.kernel import slots
 from meice.kernel.access import Refused, require
 from meice.kernel.clock import now
 from meice.kernel.http import Page, attachment, visible_or_404
 from meice.orgs.models import User
-from meice.registry.views.signed import person
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
