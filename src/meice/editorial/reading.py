@@ -88,9 +88,8 @@ class Reading:
 
 
 def lexicons_of(unit: Unit | None) -> Reader:
-    """What a unit's copy is read with: the shipped lexicons, the school's, its exceptions. For
-    results that are kept: the newest version, even if it takes a moment."""
-    return reader_for(unit.path if unit else "", wait=True)
+    """What a unit's copy is read with: the shipped lexicons, the school's, its exceptions."""
+    return reader_for(unit.path if unit else "")
 
 
 def versions_of(reader: Reader) -> str:

@@ -51,7 +51,7 @@ urlpatterns = [
     path("manuscripts/ledger/", ledger.review_ledger, name="review-ledger"),
     path("manuscripts/ledger/export/", ledger.review_ledger_export, name="review-ledger-export"),
     path("manuscripts/statistics/", ledger.editorial_statistics, name="editorial-statistics"),
-    path(f"{ONE}sheet/", ledger.sheet_print, name="sheet"),
-    path(f"{ONE}sheet/document/", ledger.sheet_document, name="sheet-document"),
+    path(f"{ONE}sheet/", ledger.sheet_print, name="manuscript-sheet"),
+    path(f"{ONE}sheet/document/", ledger.sheet_document, name="manuscript-document"),
     *lexicons,
 ]
