@@ -10,6 +10,7 @@ from django.utils import timezone
 from meice.audit.phrases import name_acts, name_details
 from meice.editorial import phrases, tasks
 from meice.editorial.actions import following
+from meice.editorial.lexicons import slots as lexicons
 from meice.editorial.models import (
     IN_HAND,
     WITH_REVIEWS,
@@ -52,6 +53,7 @@ def register() -> None:
     """Fill the slots and declare the rounds."""
     name_acts(phrases.ACTS)
     name_details(phrases.DETAILS)
+    lexicons.register()
     for item in NAVIGATION:
         slots.navigation.register(item)
     slots.todos.register(TodoSource("稿件审校", _review_todos))

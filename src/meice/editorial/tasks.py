@@ -3,7 +3,7 @@
 from django.conf import settings
 from django_tasks import task
 
-from meice.editorial.actions import checking, following, reading, reminding
+from meice.editorial.actions import checking, compiling, following, intakes, reading, reminding
 from meice.editorial.comparison import look_at
 from meice.editorial.models import Publication, Revision
 from meice.engines.documents import Text, read_text
@@ -69,3 +69,15 @@ def remind_reviewers() -> int:
 def follow_units() -> int:
     """Write the units' present paths on the rows of this room; gives how many were behind."""
     return following.follow_units()
+
+
+@task(label="编译词库")
+def compile_lexicon(lexicon_id: int) -> bool:
+    """Put the newest version of a lexicon in use. Twice is harmless."""
+    return compiling.compile_newest(lexicon_id, now())
+
+
+@task(label="读词库文件")
+def read_lexicon_file(change_id: int) -> int:
+    """Read an uploaded list into its preview; gives the number of entries."""
+    return intakes.read_intake(change_id, now())

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from meice.editorial.lexicons.urls import patterns as lexicons
 from meice.editorial.views import (
     drafting,
     history,
@@ -18,6 +19,7 @@ STAGE = f"{ONE}reviews/<int:review>/"
 
 urlpatterns = [
     path("proof/", proof.proof, name="proof"),
+    *lexicons,
     path("manuscripts/", manuscripts.manuscript_list, name="manuscript-list"),
     path("manuscripts/new/", drafting.manuscript_new, name="manuscript-new"),
     path("manuscripts/settings/", settings.editorial_settings, name="editorial-settings"),

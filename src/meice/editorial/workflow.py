@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from meice.editorial import policies
-from meice.editorial.models import IN_HAND, OUT, ContentClass, Lane, ManuscriptStatus, ReviewStatus
+from meice.editorial.models import (
+    IN_HAND,
+    OUT,
+    ChangeStatus,
+    ContentClass,
+    Lane,
+    ManuscriptStatus,
+    ReviewStatus,
+)
+from meice.editorial.policies import lexicons
 from meice.kernel.flow import Flow, Step
 from meice.orgs.roles import Role
 
@@ -49,6 +58,20 @@ REVIEW = Flow(
         Step("void", "不再用", (PENDING, OPEN, CLAIMED), ReviewStatus.VOID),
     ],
     initial=PENDING,
+)
+
+PREVIEW, WAITING = ChangeStatus.PREVIEW, ChangeStatus.WAITING
+
+LEXICON_CHANGE = Flow(
+    ChangeStatus,
+    [
+        Step("propose", "提交批准", (PREVIEW,), WAITING, lexicons.may_propose_change),
+        Step("approve", "批准", (WAITING,), ChangeStatus.APPROVED, lexicons.may_approve_change),
+        Step("refuse", "不批准", (WAITING,), ChangeStatus.REFUSED, lexicons.may_refuse_change),
+        Step("drop", "放弃", (PREVIEW, WAITING), ChangeStatus.DROPPED, lexicons.may_drop_change),
+        Step("apply", "直接生效", (PREVIEW,), ChangeStatus.APPROVED, lexicons.may_apply_change),
+    ],
+    initial=PREVIEW,
 )
 
 

@@ -1,10 +1,13 @@
 """Manuscripts, revisions, reviews, chains, publications."""
 
 from meice.editorial.models.chain import Chain, ChainStage, EditorialTerm
+from meice.editorial.models.lexicon import Lexicon, LexiconKind, LexiconVersion
 from meice.editorial.models.manuscript import WITH_REVIEWS, Manuscript, ManuscriptEvent
+from meice.editorial.models.opinion import TermException, TermReview, TermVote
 from meice.editorial.models.publication import PageCheck, Publication
 from meice.editorial.models.review import HELD, WAITING, Review, StandIn
 from meice.editorial.models.revision import Attachment, Comment, CopyIssue, Revision, Waiver
+from meice.editorial.models.term import ChangeKind, ChangeStatus, Term, TermChange
 from meice.editorial.models.words import (
     GATE_HINTS,
     IN_HAND,
@@ -32,6 +35,8 @@ __all__ = [
     "Attachment",
     "Chain",
     "ChainStage",
+    "ChangeKind",
+    "ChangeStatus",
     "Comment",
     "ContentClass",
     "ContentForm",
@@ -40,6 +45,9 @@ __all__ = [
     "Gate",
     "Intelligence",
     "Lane",
+    "Lexicon",
+    "LexiconKind",
+    "LexiconVersion",
     "Manuscript",
     "ManuscriptEvent",
     "ManuscriptStatus",
@@ -53,5 +61,10 @@ __all__ = [
     "Revision",
     "Secret",
     "StandIn",
+    "Term",
+    "TermChange",
+    "TermException",
+    "TermReview",
+    "TermVote",
     "Waiver",
 ]
