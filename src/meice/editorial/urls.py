@@ -20,6 +20,7 @@ STAGE = f"{ONE}reviews/<int:review>/"
 
 urlpatterns = [
     path("proof/", proof.proof, name="proof"),
+    *lexicons,
     path("manuscripts/", manuscripts.manuscript_list, name="manuscript-list"),
     path("manuscripts/new/", drafting.manuscript_new, name="manuscript-new"),
     path("manuscripts/settings/", settings.editorial_settings, name="editorial-settings"),
@@ -53,5 +54,4 @@ urlpatterns = [
     path("manuscripts/statistics/", ledger.editorial_statistics, name="editorial-statistics"),
     path(f"{ONE}sheet/", ledger.sheet_print, name="manuscript-sheet"),
     path(f"{ONE}sheet/document/", ledger.sheet_document, name="manuscript-document"),
-    *lexicons,
 ]

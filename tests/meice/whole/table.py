@@ -19,7 +19,9 @@ from tests.meice.whole.rows import (
     post,
     reach,
 )
+from tests.meice.whole.rows_editorial import MANUSCRIPTS
 from tests.meice.whole.rows_inspections import INSPECTIONS
+from tests.meice.whole.rows_lexicons import LEXICONS
 from tests.meice.whole.rows_rectification import RECTIFICATION
 from tests.meice.whole.rows_registry import REGISTRY
 from tests.meice.whole.rows_surveys import SURVEYS
@@ -117,4 +119,4 @@ BASE: tuple[Row, ...] = (
     *owned(post, "annex-rewrite"),
     *owned(post, "annex-upload"),
 )
-TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION)
+TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *MANUSCRIPTS, *LEXICONS)

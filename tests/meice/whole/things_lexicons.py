@@ -39,7 +39,11 @@ def _lexicon(world, unit, name):
     )  # fmt: skip
     for word in ("旧称", "误称"):
         change = lexicons.add_term(
-            made, _entry(world, word), reason=f"规范{world.mark}"[:200], by=colleague(world), at=MONDAY
+            made,
+            _entry(world, word),
+            reason=f"规范{world.mark}"[:200],
+            by=colleague(world),
+            at=MONDAY,
         )
         lexicons.approve_change(change, by=cast.liang, at=MONDAY)
     compiling.compile_newest(made.pk, MONDAY)

@@ -47,7 +47,7 @@ class StandIn(models.Model):
                 condition=Q(last_on__gte=F("first_on")), name="stand_in_ends_after_it_begins"
             ),
             models.CheckConstraint(
-                condition=~Q(person=F("substitute")), name="nobody_stands_in_for_herself"
+                condition=~Q(person=F("substitute")), name="nobody_reviews_in_her_own_place"
             ),
         ]
 

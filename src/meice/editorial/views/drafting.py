@@ -13,9 +13,10 @@ from meice.editorial import policies
 from meice.editorial.actions import submitting, writing
 from meice.editorial.forms import ManuscriptForm
 from meice.editorial.models import Manuscript
-from meice.editorial.reading import Reading, lexicons_of, read_typed
+from meice.editorial.reading import Reading, read_copy
 from meice.editorial.views.manuscript import manuscript_page
 from meice.editorial.views.signed import manuscript_or_404, person
+from meice.engines.documents import Kind, Text
 from meice.files.actions import keep_file
 from meice.files.models import StoredFile
 from meice.kernel.access import Refused, require
@@ -81,7 +82,8 @@ def _form_page(request: HttpRequest, unit: Unit, found: Manuscript | None) -> Ht
 def _proof(request: HttpRequest, unit: Unit, found: Manuscript | None) -> HttpResponse:
     """The machine's reading of what stands in the form; nothing is kept."""
     typed = f"{request.POST.get('title', '')}\n{request.POST.get('body', '')}"
-    reading = read_typed(typed, lexicons_of(unit), today=timezone.localdate(now()))
+    copy = Text(Kind.UNKNOWN, typed)
+    reading = read_copy(copy, today=timezone.localdate(now()), path=unit.path)
     if is_htmx(request):
         return render(request, "editorial/_reading.html", {"reading": reading})
     revision = found.revision if found else None
