@@ -2,7 +2,9 @@
 
 from django.urls import reverse
 from tests.meice.whole import objects_business as business
+from tests.meice.whole import objects_editorial as editorial
 from tests.meice.whole import objects_findings as findings
+from tests.meice.whole import objects_lexicons as lexicons
 
 from meice.orgs.models import Post
 
@@ -83,10 +85,12 @@ ARGUMENTS = {
     "annex-upload": _mine("check", "upload"),
     **business.ARGUMENTS,
     **findings.ARGUMENTS,
+    **editorial.ARGUMENTS,
+    **lexicons.ARGUMENTS,
 }  # fmt: skip
 
 
-FORMS = business.FORMS | findings.FORMS
+FORMS = business.FORMS | findings.FORMS | editorial.FORMS | lexicons.FORMS
 
 
 def arguments(row, world, person):

@@ -20,7 +20,9 @@ from tests.meice.whole.rows import (
     reach,
 )
 from tests.meice.whole.rows_duty import DUTY
+from tests.meice.whole.rows_editorial import MANUSCRIPTS
 from tests.meice.whole.rows_inspections import INSPECTIONS
+from tests.meice.whole.rows_lexicons import LEXICONS
 from tests.meice.whole.rows_rectification import RECTIFICATION
 from tests.meice.whole.rows_registry import REGISTRY
 from tests.meice.whole.rows_surveys import SURVEYS
@@ -119,3 +121,4 @@ BASE: tuple[Row, ...] = (
     *owned(post, "annex-upload"),
 )
 TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *DUTY)
+TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *MANUSCRIPTS, *LEXICONS)

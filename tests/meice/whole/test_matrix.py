@@ -7,7 +7,9 @@ from tests.answers import body
 from tests.meice.whole import objects
 from tests.meice.whole.addresses import PUBLIC, example, patterns
 from tests.meice.whole.rows_duty import DUTY
+from tests.meice.whole.rows_editorial import MANUSCRIPTS
 from tests.meice.whole.rows_inspections import ACTIVITY, FINDINGS, LEADS, PROBES
+from tests.meice.whole.rows_lexicons import LEXICONS
 from tests.meice.whole.rows_rectification import RECTIFICATION
 from tests.meice.whole.rows_registry import REGISTRY
 from tests.meice.whole.rows_surveys import CAMPAIGNS, SHEETS, SUBMISSIONS
@@ -25,6 +27,8 @@ ACTS = {row.name for row in TABLE if row.method == "post"} - {
 PARTS = {"base": BASE, "registry": REGISTRY, "campaigns": CAMPAIGNS, "submissions": SUBMISSIONS,
          "sheets": SHEETS, "findings": (*FINDINGS, *PROBES), "activity": (*ACTIVITY, *LEADS),
          "rectification": RECTIFICATION, "duty": DUTY}  # fmt: skip
+         "rectification": RECTIFICATION, "manuscripts": MANUSCRIPTS,
+         "lexicons": LEXICONS}  # fmt: skip
 
 
 class Undo(Exception):
