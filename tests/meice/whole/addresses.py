@@ -13,6 +13,8 @@ PUBLIC = {
     "join": "the invitation: behind the code on the slip",
     "session-state": "401 for strangers",
     "session-left": "401 for strangers",
+    "report": "anybody may report; a setting of the school, limited by address and in all",
+    "report-state": "behind the number and the secret of the receipt",
 }
 """Short, and each with its reason."""
 

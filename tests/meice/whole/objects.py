@@ -3,6 +3,8 @@
 from django.urls import reverse
 from tests.meice.whole import objects_business as business
 from tests.meice.whole import objects_findings as findings
+from tests.meice.whole import things_incidents as incidents
+from tests.meice.whole.rows_incidents import INCIDENTS
 
 from meice.orgs.models import Post
 
@@ -83,10 +85,11 @@ ARGUMENTS = {
     "annex-upload": _mine("check", "upload"),
     **business.ARGUMENTS,
     **findings.ARGUMENTS,
+    **incidents.arguments(INCIDENTS),
 }  # fmt: skip
 
 
-FORMS = business.FORMS | findings.FORMS
+FORMS = business.FORMS | findings.FORMS | incidents.FORMS
 
 
 def arguments(row, world, person):

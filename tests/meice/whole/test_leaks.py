@@ -7,6 +7,7 @@ has to be the same, sign by sign: a count that grew by one is a leak as well.
 
 import pytest
 from tests import given
+from tests.meice.whole import things_incidents as incidents
 from tests.meice.whole import things_registry as register
 from tests.meice.whole import things_surveys as surveys
 from tests.meice.whole.objects import arguments, ask
@@ -94,6 +95,7 @@ def live(world):
         "outlet": register.OUTLETS, "filing": register.FILINGS, "exception": register.EXCEPTIONS,
         "intake": register.INTAKES, "submission": surveys.SUBMISSIONS,
         "campaign": {"consolidated": surveys.consolidated},
+        "incident": incidents.INCIDENTS,
     }  # fmt: skip
     for kind, makers in rooms.items():
         for at, make in makers.items():
