@@ -15,6 +15,7 @@ from meice.demo.scenes import (
     activity,
     campaigns,
     checks,
+    incidents,
     inspections,
     letters,
     orders,
@@ -34,6 +35,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     inspections.play,
     activity.play,
     checks.play,
+    incidents.play,
     letters.play,
 )
 
