@@ -57,9 +57,9 @@ class Desk:
         given: dict[str, object] = {
             "unit": outlet.unit, "outlet": outlet, "title": title, "text": text, "kind": kind,
             "severity": CLASS_OF[kind].severity, "source": "person",
-            "by": self.operator(outlet), "at": at, **more,
+            "by": more.get("by") or self.operator(outlet), "at": at,
         }  # fmt: skip
-        return actions.report_incident(**given)  # type: ignore[arg-type]
+        return actions.report_incident(**given | more)  # type: ignore[arg-type]
 
     def answer(
         self, incident: Incident, text: str, *, after: int, cleared: bool = True,
@@ -178,7 +178,7 @@ def _a_rumour(desk: Desk) -> None:
 
 def _a_false_alarm(desk: Desk) -> None:
     incident = desk.report(
-        desk.outlet("华园教务", "website"), "tampered", "教务网首页被换成陌生版面",
+        desk.outlet("教务处", "website"), "tampered", "教务网首页被换成陌生版面",
         "早上打开首页，栏目和颜色全变了。", desk.at(17, 8, 10),
     )  # fmt: skip
     actions.dismiss_incident(
@@ -205,7 +205,7 @@ def _twice_reported(desk: Desk) -> None:
 def _identity_numbers(desk: Desk) -> None:
     """Security sees it as well: personal data in an attachment."""
     incident = desk.report(
-        desk.outlet("华园学工", "website"), "privacy", "资助公示附件含完整身份证号",
+        desk.outlet("学工处", "website"), "privacy", "资助公示附件含完整身份证号",
         "奖助学金公示的表格附件有 112 名学生的身份证号。", desk.at(12, 10, 2), source="patrol",
     )  # fmt: skip
     done = desk.answer(incident, "已撤下附件，清除缓存，重新发布脱敏版。", after=12)
@@ -218,7 +218,7 @@ def _identity_numbers(desk: Desk) -> None:
 
 def _a_drill(desk: Desk) -> None:
     incident = desk.report(
-        desk.outlet("华园大学", "website"), "tampered", "首页被替换处置演练",
+        desk.outlet("华园大学官网", "website"), "tampered", "首页被替换处置演练",
         "按预案演练：首页出现异常图片。", desk.at(10, 14), by=desk.department, is_drill=True,
     )  # fmt: skip
     done = desk.answer(incident, "切换静态首页，用时 7 分钟。", after=4, by=desk.security)
@@ -243,7 +243,7 @@ def _out_of_hand(desk: Desk) -> None:
 
 def _an_outage(desk: Desk) -> None:
     incident = desk.report(
-        desk.outlet("华园教务", "website"), "outage", "选课期间教务网打不开",
+        desk.outlet("教务处", "website"), "outage", "选课期间教务网打不开",
         "8 点起多人反映 502。", desk.at(6, 8, 5), source="probe",
     )  # fmt: skip
     done = desk.answer(incident, "网络中心扩容，8:41 恢复。", after=8, cleared=False)
