@@ -95,7 +95,7 @@ def live(world):
         "outlet": register.OUTLETS, "filing": register.FILINGS, "exception": register.EXCEPTIONS,
         "intake": register.INTAKES, "submission": surveys.SUBMISSIONS,
         "campaign": {"consolidated": surveys.consolidated},
-        "incident": incidents.INCIDENTS,
+        "incident": incidents.PLAIN,
     }  # fmt: skip
     for kind, makers in rooms.items():
         for at, make in makers.items():

@@ -80,6 +80,7 @@ def _closed(world, incident, at=MONDAY):
 
 def far(world):
     """Of 园艺学院, ended long ago: its page says the same whenever it is read."""
+    _open_to_the_public(world)
     facts = {"unit": world.cast.garden, "by": world.cast.su, "at": LONG_AGO}
     incident = scene.reported(world.cast, kind="opinion", severity="ordinary", **facts)
     actions.acknowledge_incident(incident, by=world.cast.su, at=minutes(3, LONG_AGO))
@@ -94,9 +95,14 @@ def merged(world):
     )  # fmt: skip
 
 
+def _open_to_the_public(world):
+    if not terms.is_public_open():
+        terms.set_term(TermName.PUBLIC, 1, by=world.cast.liang)
+
+
 def public(world):
     """From a stranger who left a telephone number."""
-    terms.set_term(TermName.PUBLIC, 1, by=world.cast.liang)
+    _open_to_the_public(world)
     said = actions.PublicText(
         "harmful", f"有诈骗{world.mark}", f"二维码{world.mark}", f"javascript:{world.mark}"[:500],
         f"同学{world.mark}", "13900000099",
@@ -114,6 +120,9 @@ INCIDENTS = {
     "ordinary": ordinary, "referred": referred, "received": received, "closed": closed,
     "far": far, "merged": merged, "public": public,
 }  # fmt: skip
+SAFE = ("safe", "referred", "received")
+PLAIN = {at: make for at, make in INCIDENTS.items() if at not in SAFE}
+"""Of no concern to the security offices."""
 REASON = {"reason": "核实过"}
 
 
