@@ -228,7 +228,7 @@ def _a_drill(desk: Desk) -> None:
 def _out_of_hand(desk: Desk) -> None:
     """Closed too early, opened again, still at work."""
     incident = desk.report(
-        desk.outlet("华园机械", "bilibili"), "hijacked", "B站账号发布陌生直播预告",
+        desk.outlet("华园机械", "wechat-channels"), "hijacked", "视频号发布陌生直播预告",
         "昨晚起出现 2 条游戏直播预告，不是我们发的。", desk.at(9, 19, 30),
     )  # fmt: skip
     actions.climb_ladder(desk.at(9, 19, 46))
