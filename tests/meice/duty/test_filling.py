@@ -1,14 +1,13 @@
 """Filling by the plan: once is enough, what has begun never changes, what people settled stays."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from tests.meice.duty import scene
 from tests.meice.duty.scene import MONDAY, START, after
 
 from meice.duty import actions
-from meice.duty.models import Roster, Shift, Turn
-from meice.kernel.access import Refused
+from meice.duty.models import Shift
 
 pytestmark = pytest.mark.django_db
 WEEK = START + timedelta(days=6)
