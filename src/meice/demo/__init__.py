@@ -16,6 +16,7 @@ from meice.demo.scenes import (
     campaigns,
     checks,
     duty,
+    incidents,
     inspections,
     letters,
     orders,
@@ -36,6 +37,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     activity.play,
     checks.play,
     duty.play,
+    incidents.play,
     letters.play,
 )
 

@@ -14,6 +14,8 @@ PUBLIC = {
     "session-state": "401 for strangers",
     "session-left": "401 for strangers",
     "feed": "a calendar program cannot sign in: the address itself is the secret, and revocable",
+    "report": "anybody may report; a setting of the school, limited by address and in all",
+    "report-state": "behind the number and the secret of the receipt",
 }
 """Short, and each with its reason."""
 

@@ -21,6 +21,7 @@ from tests.meice.whole.rows import (
 )
 from tests.meice.whole.rows_duty import DUTY
 from tests.meice.whole.rows_editorial import MANUSCRIPTS
+from tests.meice.whole.rows_incidents import INCIDENTS
 from tests.meice.whole.rows_inspections import INSPECTIONS
 from tests.meice.whole.rows_lexicons import LEXICONS
 from tests.meice.whole.rows_rectification import RECTIFICATION
@@ -122,3 +123,4 @@ BASE: tuple[Row, ...] = (
 )
 TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *DUTY)
 TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *MANUSCRIPTS, *LEXICONS)
+TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *INCIDENTS)

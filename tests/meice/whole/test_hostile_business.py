@@ -18,6 +18,7 @@ from tests.meice.whole.readable import readable
 from tests.meice.whole.rows import Row
 from tests.meice.whole.rows_duty import DUTY
 from tests.meice.whole.rows_editorial import MANUSCRIPTS
+from tests.meice.whole.rows_incidents import INCIDENTS
 from tests.meice.whole.rows_inspections import INSPECTIONS
 from tests.meice.whole.rows_lexicons import LEXICONS
 from tests.meice.whole.rows_rectification import RECTIFICATION
@@ -43,6 +44,7 @@ FORMULAS = {0x0006, 0x0206, 0x0406}
 ROWS = [
     row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *DUTY)
     row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *MANUSCRIPTS, *LEXICONS)
+    row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *INCIDENTS)
     if row.who and not row.at.startswith("far") and (row.method == "get" or "export" in row.name)
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ import pytest
 from tests import given
 from tests.meice.whole import things_duty as duty
 from tests.meice.whole import things_editorial as editorial
+from tests.meice.whole import things_incidents as incidents
 from tests.meice.whole import things_registry as register
 from tests.meice.whole import things_surveys as surveys
 from tests.meice.whole.objects import arguments, ask
@@ -96,6 +97,8 @@ def live(world):
         "outlet": register.OUTLETS, "filing": register.FILINGS, "exception": register.EXCEPTIONS,
         "intake": register.INTAKES, "submission": surveys.SUBMISSIONS,
         "campaign": {"consolidated": surveys.consolidated}, "manuscript": editorial.MANUSCRIPTS,
+        "campaign": {"consolidated": surveys.consolidated},
+        "incident": incidents.PLAIN,
     }  # fmt: skip
     for kind, makers in rooms.items():
         for at, make in makers.items():

@@ -8,6 +8,7 @@ from tests.meice.whole import objects
 from tests.meice.whole.addresses import PUBLIC, example, patterns
 from tests.meice.whole.rows_duty import DUTY
 from tests.meice.whole.rows_editorial import MANUSCRIPTS
+from tests.meice.whole.rows_incidents import INCIDENTS
 from tests.meice.whole.rows_inspections import ACTIVITY, FINDINGS, LEADS, PROBES
 from tests.meice.whole.rows_lexicons import LEXICONS
 from tests.meice.whole.rows_rectification import RECTIFICATION
@@ -29,6 +30,7 @@ PARTS = {"base": BASE, "registry": REGISTRY, "campaigns": CAMPAIGNS, "submission
          "rectification": RECTIFICATION, "duty": DUTY}  # fmt: skip
          "rectification": RECTIFICATION, "manuscripts": MANUSCRIPTS,
          "lexicons": LEXICONS}  # fmt: skip
+         "rectification": RECTIFICATION, "incidents": INCIDENTS}  # fmt: skip
 
 
 class Undo(Exception):

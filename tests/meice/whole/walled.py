@@ -4,6 +4,7 @@ A new URL of these rooms is walled by being there; what each role may do stands 
 matrix (`table.py`), and for every state in the rooms' own tables (`test_policies.py`).
 """
 
+from tests.meice.incidents.scene import reported
 from tests.meice.registry import scene
 from tests.meice.surveys.scene import a_campaign
 from tests.meice.whole.addresses import example, patterns
@@ -17,6 +18,8 @@ ROOMS = (
 )
 ROOMS = ("meice.registry.", "meice.surveys.", "meice.inspections.", "meice.rectification.",
          "meice.editorial.")  # fmt: skip
+ROOMS = ("meice.registry.", "meice.surveys.", "meice.inspections.", "meice.rectification.",
+         "meice.incidents.")  # fmt: skip
 WITHOUT_ROWS: tuple[str, ...] = ()
 """Rooms that are being built: their rows are not in the table yet."""
 OUTSIDERS = ("su", "admin")  # of another unit; of no business
@@ -51,6 +54,7 @@ def things():
         "filings/": filing.pk,
         "campaigns/": campaign.pk,
         "submissions/": submission.pk,
+        "incidents/": reported(school).pk,
     }
 
 
