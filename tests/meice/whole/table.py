@@ -20,6 +20,7 @@ from tests.meice.whole.rows import (
     reach,
 )
 from tests.meice.whole.rows_inspections import INSPECTIONS
+from tests.meice.whole.rows_patrols import PATROLS
 from tests.meice.whole.rows_rectification import RECTIFICATION
 from tests.meice.whole.rows_registry import REGISTRY
 from tests.meice.whole.rows_surveys import SURVEYS
@@ -117,4 +118,4 @@ BASE: tuple[Row, ...] = (
     *owned(post, "annex-rewrite"),
     *owned(post, "annex-upload"),
 )
-TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION)
+TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *PATROLS)

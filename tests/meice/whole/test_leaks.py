@@ -7,6 +7,7 @@ has to be the same, sign by sign: a count that grew by one is a leak as well.
 
 import pytest
 from tests import given
+from tests.meice.whole import things_patrols as patrols
 from tests.meice.whole import things_registry as register
 from tests.meice.whole import things_surveys as surveys
 from tests.meice.whole.objects import arguments, ask
@@ -19,7 +20,7 @@ from meice.orgs.roles import Role
 pytestmark = pytest.mark.django_db
 
 MARK = "秘苑暗号"
-HERS = ("", "own", "far", "far site", "far draft", "far deciding", "far received")
+HERS = ("", "own", "far", "far site", "far draft", "far deciding", "far received", "far open")
 READ_BY_POST = (
     "outlet-list", "user-list", "search", "outlet-export", "user-export", "unit-export",
     "campaign-export", "submission-annex", "audit-export",
@@ -93,7 +94,8 @@ def live(world):
     rooms = {
         "outlet": register.OUTLETS, "filing": register.FILINGS, "exception": register.EXCEPTIONS,
         "intake": register.INTAKES, "submission": surveys.SUBMISSIONS,
-        "campaign": {"consolidated": surveys.consolidated},
+        "campaign": {"consolidated": surveys.consolidated}, "round": patrols.ROUNDS,
+        "patrol plan": patrols.PLANS,
     }  # fmt: skip
     for kind, makers in rooms.items():
         for at, make in makers.items():
