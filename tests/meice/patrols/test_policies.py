@@ -57,6 +57,7 @@ def test_a_missed_round_is_made_up_by_its_patroller_and_excused_by_others(school
     actions.climb_ladder(hours(1))
     missed = Round.objects.get(pk=round.pk)
     excusers = {"liang", "huang", "zheng"}
+    assert allowed(school, lambda by: ROUND.verdict("finish", missed, by)) == set()
     assert allowed(school, lambda by: ROUND.verdict("resume", missed, by)) == {"he"}
     assert allowed(school, lambda by: ROUND.verdict("excuse", missed, by)) == excusers
     assert not ROUND.verdict("miss", missed, None)

@@ -1,6 +1,6 @@
 """Plans, lists and rounds, each in its state, made by real acts when first asked for."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests.meice.patrols import scene
 from tests.meice.patrols.scene import MONDAY, hours
@@ -11,6 +11,8 @@ from meice.patrols.actions import Said, VisitText, terms
 from meice.patrols.models import Round, Seen
 from meice.patrols.rhythm import Notable
 
+LATER = datetime(2035, 3, 5, 1, 0, tzinfo=UTC)
+"""Of every round that is open: whenever the tests run, it is not late."""
 SAID = "置顶评论为校外贷款广告"
 
 
@@ -33,9 +35,9 @@ def far_plan(world):
     return _plan(world, world.cast.garden, world.cast.liang, world.cast.su, "园艺巡查")
 
 
-def _opened(world, plan, by):
+def _opened(world, plan, by, at=LATER):
     """A round of its own: the plan's own round of the day is not waited for."""
-    made = actions.start_round(plan, occasion=f"加巡{world.mark}", by=by, at=MONDAY)
+    made = actions.start_round(plan, occasion=f"加巡{world.mark}", by=by, at=at)
     return Round.objects.get(pk=made.pk)
 
 
@@ -69,7 +71,7 @@ def finished(world):
 
 
 def missed(world):
-    made = opened(world)
+    made = _opened(world, plan(world), world.cast.zhou, at=MONDAY)
     actions.climb_ladder(hours(6))
     return Round.objects.get(pk=made.pk)
 

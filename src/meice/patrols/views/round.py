@@ -55,9 +55,9 @@ def round_page(
 
 def _finish(found: Round, user: Any) -> Any:
     """The verdict on the end: of a round that nobody began, what is still to be looked at."""
-    if found.status == RoundStatus.UNDERWAY:
-        return ROUND.verdict("finish", found, user)
-    return policies.may_finish_round(found, user)
+    if found.status == RoundStatus.OPEN:
+        return policies.may_finish_round(found, user)
+    return ROUND.verdict("finish", found, user)
 
 
 def problems_of(found: Round) -> list[tuple[Answer, str]]:
