@@ -47,6 +47,7 @@ def test_the_table_of_a_round(school, round, visit):
     assert allowed(school, lambda by: policies.may_add_photo(by, visit)) == {"he"}
     assert allowed(school, lambda by: policies.may_drop_photo(by, visit)) == {"he"}
     assert allowed(school, lambda by: policies.may_raise_finding(by, answer)) == {"he"}
+    assert allowed(school, lambda by: policies.may_raise_incident(by, answer)) == {"he"}
     assert allowed(school, lambda by: policies.may_export_rounds(by)) == READERS
     assert allowed(school, lambda by: ROUND.verdict("begin", round, by)) == {"he"}
     for step in ("resume", "excuse", "miss"):

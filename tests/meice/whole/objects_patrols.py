@@ -39,7 +39,7 @@ def _photo(world, person, at):
 ARGUMENTS = {
     **{row.name: _pk_of(row.name) for row in PATROLS if row.at},
     **dict.fromkeys(("round-visit", "round-save", "round-fine"), _at_first()),
-    "round-find": _at_first(key="content"),
+    **dict.fromkeys(("round-find", "round-report"), _at_first(key="content")),
     **dict.fromkeys(("round-file", "round-photo-drop"), _photo),
 }
 
@@ -75,6 +75,7 @@ FORMS = {
         ("round-visit", "round-save"), lambda w, at: {"state-links": "ok", "note": "看过"}
     ),
     "round-find": lambda w, at: {"problem": "gambling", "text": "广告"},
+    "round-report": lambda w, at: {"kind": "harmful", "title": "广告", "text": "贷款广告"},
     "round-excuse": lambda w, at: {"reason": "校园网检修"},
     **dict.fromkeys(("patrol-plan-new", "patrol-plan-edit"), _plan_text),
     "patrol-plan-start": lambda w, at: {"occasion": "校庆"},

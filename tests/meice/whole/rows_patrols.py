@@ -42,6 +42,7 @@ ROUNDS = (
     *_walk(post, "round-save"),
     *_walk(post, "round-fine"),
     *seen(both, "round-find", OPERATOR, SEE, "underway"),
+    *seen(both, "round-report", OPERATOR, SEE, "underway"),
     *get("round-file", SEE, "underway"),
     *seen(post, "round-photo-drop", OPERATOR, SEE, "underway"),
 )

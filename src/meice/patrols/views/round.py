@@ -64,7 +64,7 @@ def problems_of(found: Round) -> list[tuple[Answer, str]]:
     """Each problem with the words of its check, in the order of the way."""
     texts = {check.key: check.text for check in found.checklist.checks}
     rows = Answer.objects.filter(visit__round=found, state=Seen.PROBLEM)
-    rows = rows.select_related("visit", "finding").order_by("visit__place", "pk")
+    rows = rows.select_related("visit", "finding", "incident").order_by("visit__place", "pk")
     return [(answer, texts.get(answer.key, answer.key)) for answer in rows]
 
 
