@@ -4,12 +4,10 @@ from django.urls import reverse
 from tests.meice.whole import objects_business as business
 from tests.meice.whole import objects_editorial as editorial
 from tests.meice.whole import objects_findings as findings
-<<<<<<< HEAD
 from tests.meice.whole import objects_lexicons as lexicons
-=======
+from tests.meice.whole import objects_patrols as patrols
 from tests.meice.whole import things_incidents as incidents
 from tests.meice.whole.rows_incidents import INCIDENTS
->>>>>>> 59fc58855c8336e9e248f87f69339a5d2db7d1cc
 
 from meice.orgs.models import Post
 
@@ -90,20 +88,21 @@ ARGUMENTS = {
     "annex-upload": _mine("check", "upload"),
     **business.ARGUMENTS,
     **findings.ARGUMENTS,
-<<<<<<< HEAD
     **editorial.ARGUMENTS,
     **lexicons.ARGUMENTS,
-}  # fmt: skip
-
-
-FORMS = business.FORMS | findings.FORMS | editorial.FORMS | lexicons.FORMS
-=======
     **incidents.arguments(INCIDENTS),
+    **patrols.ARGUMENTS,
 }  # fmt: skip
 
 
-FORMS = business.FORMS | findings.FORMS | incidents.FORMS
->>>>>>> 59fc58855c8336e9e248f87f69339a5d2db7d1cc
+FORMS = (
+    business.FORMS
+    | findings.FORMS
+    | editorial.FORMS
+    | lexicons.FORMS
+    | incidents.FORMS
+    | patrols.FORMS
+)
 
 
 def arguments(row, world, person):

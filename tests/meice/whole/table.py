@@ -24,6 +24,7 @@ from tests.meice.whole.rows_editorial import MANUSCRIPTS
 from tests.meice.whole.rows_incidents import INCIDENTS
 from tests.meice.whole.rows_inspections import INSPECTIONS
 from tests.meice.whole.rows_lexicons import LEXICONS
+from tests.meice.whole.rows_patrols import PATROLS
 from tests.meice.whole.rows_rectification import RECTIFICATION
 from tests.meice.whole.rows_registry import REGISTRY
 from tests.meice.whole.rows_surveys import SURVEYS
@@ -124,3 +125,4 @@ BASE: tuple[Row, ...] = (
 TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *DUTY)
 TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *MANUSCRIPTS, *LEXICONS)
 TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *INCIDENTS)
+TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *PATROLS)

@@ -21,6 +21,7 @@ from tests.meice.whole.rows_editorial import MANUSCRIPTS
 from tests.meice.whole.rows_incidents import INCIDENTS
 from tests.meice.whole.rows_inspections import INSPECTIONS
 from tests.meice.whole.rows_lexicons import LEXICONS
+from tests.meice.whole.rows_patrols import PATROLS
 from tests.meice.whole.rows_rectification import RECTIFICATION
 from tests.meice.whole.rows_registry import REGISTRY
 from tests.meice.whole.rows_surveys import SURVEYS
@@ -45,6 +46,7 @@ ROWS = [
     row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *DUTY)
     row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *MANUSCRIPTS, *LEXICONS)
     row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *INCIDENTS)
+    row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *PATROLS)
     if row.who and not row.at.startswith("far") and (row.method == "get" or "export" in row.name)
 ]  # fmt: skip
 

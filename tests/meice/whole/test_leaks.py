@@ -10,6 +10,7 @@ from tests import given
 from tests.meice.whole import things_duty as duty
 from tests.meice.whole import things_editorial as editorial
 from tests.meice.whole import things_incidents as incidents
+from tests.meice.whole import things_patrols as patrols
 from tests.meice.whole import things_registry as register
 from tests.meice.whole import things_surveys as surveys
 from tests.meice.whole.objects import arguments, ask
@@ -22,7 +23,7 @@ from meice.orgs.roles import Role
 pytestmark = pytest.mark.django_db
 
 MARK = "秘苑暗号"
-HERS = ("", "own", "far", "far site", "far draft", "far deciding", "far received")
+HERS = ("", "own", "far", "far site", "far draft", "far deciding", "far received", "far open")
 READ_BY_POST = (
     "outlet-list", "user-list", "search", "outlet-export", "user-export", "unit-export",
     "campaign-export", "submission-annex", "audit-export",
@@ -99,6 +100,8 @@ def live(world):
         "campaign": {"consolidated": surveys.consolidated}, "manuscript": editorial.MANUSCRIPTS,
         "campaign": {"consolidated": surveys.consolidated},
         "incident": incidents.PLAIN,
+        "campaign": {"consolidated": surveys.consolidated}, "round": patrols.ROUNDS,
+        "patrol plan": patrols.PLANS,
     }  # fmt: skip
     for kind, makers in rooms.items():
         for at, make in makers.items():

@@ -11,6 +11,7 @@ from tests.meice.whole.rows_editorial import MANUSCRIPTS
 from tests.meice.whole.rows_incidents import INCIDENTS
 from tests.meice.whole.rows_inspections import ACTIVITY, FINDINGS, LEADS, PROBES
 from tests.meice.whole.rows_lexicons import LEXICONS
+from tests.meice.whole.rows_patrols import PATROLS
 from tests.meice.whole.rows_rectification import RECTIFICATION
 from tests.meice.whole.rows_registry import REGISTRY
 from tests.meice.whole.rows_surveys import CAMPAIGNS, SHEETS, SUBMISSIONS
@@ -31,6 +32,7 @@ PARTS = {"base": BASE, "registry": REGISTRY, "campaigns": CAMPAIGNS, "submission
          "rectification": RECTIFICATION, "manuscripts": MANUSCRIPTS,
          "lexicons": LEXICONS}  # fmt: skip
          "rectification": RECTIFICATION, "incidents": INCIDENTS}  # fmt: skip
+         "rectification": RECTIFICATION, "patrols": PATROLS}  # fmt: skip
 
 
 class Undo(Exception):

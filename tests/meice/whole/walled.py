@@ -20,6 +20,8 @@ ROOMS = ("meice.registry.", "meice.surveys.", "meice.inspections.", "meice.recti
          "meice.editorial.")  # fmt: skip
 ROOMS = ("meice.registry.", "meice.surveys.", "meice.inspections.", "meice.rectification.",
          "meice.incidents.")  # fmt: skip
+    "meice.patrols.",
+)
 WITHOUT_ROWS: tuple[str, ...] = ()
 """Rooms that are being built: their rows are not in the table yet."""
 OUTSIDERS = ("su", "admin")  # of another unit; of no business
