@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from tests.meice.whole import objects_business as business
+from tests.meice.whole import objects_compliance as compliance
 from tests.meice.whole import objects_findings as findings
 
 from meice.orgs.models import Post
@@ -83,10 +84,11 @@ ARGUMENTS = {
     "annex-upload": _mine("check", "upload"),
     **business.ARGUMENTS,
     **findings.ARGUMENTS,
+    **compliance.ARGUMENTS,
 }  # fmt: skip
 
 
-FORMS = business.FORMS | findings.FORMS
+FORMS = business.FORMS | findings.FORMS | compliance.FORMS
 
 
 def arguments(row, world, person):

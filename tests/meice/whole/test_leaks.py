@@ -7,6 +7,7 @@ has to be the same, sign by sign: a count that grew by one is a leak as well.
 
 import pytest
 from tests import given
+from tests.meice.whole import things_compliance as compliance
 from tests.meice.whole import things_registry as register
 from tests.meice.whole import things_surveys as surveys
 from tests.meice.whole.objects import arguments, ask
@@ -22,7 +23,8 @@ MARK = "秘苑暗号"
 HERS = ("", "own", "far", "far site", "far draft", "far deciding", "far received")
 READ_BY_POST = (
     "outlet-list", "user-list", "search", "outlet-export", "user-export", "unit-export",
-    "campaign-export", "submission-annex", "audit-export",
+    "campaign-export", "submission-annex", "audit-export", "compliance-export", "custody-export",
+    "device-export",
 )  # fmt: skip
 OF_THE_DEPLOYMENT = {
     "job-status": "the queue is the deployment's, and shows no names of things",
@@ -94,6 +96,8 @@ def live(world):
         "outlet": register.OUTLETS, "filing": register.FILINGS, "exception": register.EXCEPTIONS,
         "intake": register.INTAKES, "submission": surveys.SUBMISSIONS,
         "campaign": {"consolidated": surveys.consolidated},
+        "compliance": compliance.FILES, "custody": compliance.CUSTODIES,
+        "device": compliance.DEVICES, "devices": compliance.INTAKES,
     }  # fmt: skip
     for kind, makers in rooms.items():
         for at, make in makers.items():

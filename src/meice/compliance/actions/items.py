@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from meice.audit.actions import Detail, record
 from meice.compliance import policies
@@ -16,8 +16,6 @@ from meice.kernel.access import Refused, require
 from meice.orgs.models import User
 from meice.registry.models import Outlet
 from meice.web.tones import SourceKind
-
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +90,11 @@ def observe_certificates(at: datetime) -> int:
         seen_day=Subquery(seen.values("day")[:1]),
         seen_moment=Subquery(seen.values("at")[:1]),
         told_at=Subquery(known.values("seen_at")[:1]),
-        told_day=Subquery(known.values("valid_until")[:1]),
     )
-    fresh = [
-        site for site in sites.filter(seen_day__isnull=False).iterator(chunk_size=CHUNK)
-        if site.told_at is None or site.seen_moment > site.told_at
-    ]  # fmt: skip
-    return sum(_observe(site.pk, site.seen_day, site.seen_moment, at) for site in fresh)
+    newer = Q(told_at__isnull=True) | Q(told_at__lt=F("seen_moment"))
+    rows = sites.filter(newer, seen_day__isnull=False)
+    fresh = list(rows.values_list("pk", "seen_day", "seen_moment"))
+    return sum(_observe(pk, day, moment, at) for pk, day, moment in fresh)
 
 
 @transaction.atomic

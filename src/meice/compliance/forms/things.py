@@ -11,7 +11,8 @@ from meice.compliance.models import CHECKLIST, DeviceKind, Factor, Grade, ItemKi
 from meice.compliance.secret import WHY, secret_in
 from meice.compliance.workflow import TERMS
 from meice.engines.marks import mobile_digits
-from meice.orgs.models import User
+from meice.orgs.forms import UnitField
+from meice.orgs.models import Unit, User
 from meice.web.fields import DayField, PickSelect
 
 PROOFS = ".pdf,.jpg,.jpeg,.png,.docx,.doc"
@@ -247,7 +248,7 @@ class UploadForm(forms.Form):
         label="设备清单", widget=forms.FileInput({"accept": ".xlsx,.xls,.et,.ods"}),
         help_text="要有资产编号、设备、保管人三列；单位列没有时都算所选单位的",
     )  # fmt: skip
-    unit = forms.ModelChoiceField(queryset=None, label="单位", widget=PickSelect)
+    unit = UnitField(Unit.objects.none(), label="单位", widget=PickSelect)
 
     use_required_attribute = False
 

@@ -48,7 +48,8 @@ def people_of(unit: Unit) -> "QuerySet[User]":
     above = [unit.path[:end] for end in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
     posts = Post.objects.current()
     held = posts.filter(unit__path__in=above) | posts.filter(unit__path__startswith=unit.path)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pinyin_key")
+    people: QuerySet[User] = User.objects.filter(pk__in=held.values("user"), is_active=True)
+    return people.order_by("pinyin_key")
 
 
 def units_to_keep(user: User) -> "QuerySet[Unit]":
