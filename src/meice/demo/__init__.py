@@ -15,11 +15,13 @@ from meice.demo.scenes import (
     activity,
     campaigns,
     checks,
+    compliance,
     inspections,
     letters,
     orders,
     people,
     register,
+    regulations,
 )
 from meice.demo.stage import Stage
 from meice.kernel.clock import now
@@ -33,6 +35,8 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     orders.play,
     inspections.play,
     activity.play,
+    regulations.play,
+    compliance.play,
     checks.play,
     letters.play,
 )
