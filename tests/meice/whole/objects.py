@@ -60,6 +60,7 @@ ARGUMENTS = {
         _near(PERSON),
     ),
     "user-disable": _near(LEAVER),
+    "user-leave": _near(LEAVER),
     "post-take": _post_of(LEAVER),
     "post-teacher": _post_of(PERSON),
     "intake-template": _fixed(subject="units"),

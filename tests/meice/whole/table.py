@@ -66,6 +66,7 @@ BASE: tuple[Row, ...] = (
     *post("user-number", NUMBERS, "near", 403, SECURITY),
     *post("user-number", WHOLE - AUDITOR, "far", 403, ALL - WHOLE),
     *reach(both, "user-edit", ADMIN, ADMIN),
+    *reach(both, "user-leave", ADMIN, ADMIN),
     *reach(post, "user-disable", ADMIN, ADMIN),
     *post("user-enable", NOBODY, "near", 403, NOT_ADMIN),
     *reach(post, "user-invite", ADMIN, ADMIN),
