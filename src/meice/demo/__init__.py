@@ -17,11 +17,13 @@ from meice.demo.scenes import (
     checks,
     duty,
     incidents,
+    compliance,
     inspections,
     letters,
     orders,
     people,
     register,
+    regulations,
 )
 from meice.demo.stage import Stage
 from meice.kernel.clock import now
@@ -35,6 +37,8 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     orders.play,
     inspections.play,
     activity.play,
+    regulations.play,
+    compliance.play,
     checks.play,
     duty.play,
     incidents.play,

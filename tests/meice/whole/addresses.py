@@ -5,7 +5,13 @@ import uuid
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-EXAMPLES = {"int": 1, "str": "package", "slug": "units", "uuid": uuid.UUID(int=1)}
+EXAMPLES = {
+    "int": 1,
+    "str": "package",
+    "slug": "units",
+    "uuid": uuid.UUID(int=1),
+    "path": "nothing/1",
+}
 
 PUBLIC = {
     "sign-in": "the door itself",
@@ -36,6 +42,7 @@ def example(pattern):
         "StringConverter": "str",
         "SlugConverter": "slug",
         "UUIDConverter": "uuid",
+        "PathConverter": "path",
     }
     converters = pattern.pattern.converters
     return {key: EXAMPLES[kinds[type(each).__name__]] for key, each in converters.items()}

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from tests.meice.whole import objects_business as business
+from tests.meice.whole import objects_compliance as compliance
 from tests.meice.whole import objects_editorial as editorial
 from tests.meice.whole import objects_findings as findings
 from tests.meice.whole import objects_lexicons as lexicons
@@ -64,6 +65,7 @@ ARGUMENTS = {
         _near(PERSON),
     ),
     "user-disable": _near(LEAVER),
+    "user-leave": _near(LEAVER),
     "post-take": _post_of(LEAVER),
     "post-teacher": _post_of(PERSON),
     "intake-template": _fixed(subject="units"),
@@ -92,6 +94,7 @@ ARGUMENTS = {
     **lexicons.ARGUMENTS,
     **incidents.arguments(INCIDENTS),
     **patrols.ARGUMENTS,
+    **compliance.ARGUMENTS,
 }  # fmt: skip
 
 
@@ -102,6 +105,7 @@ FORMS = (
     | lexicons.FORMS
     | incidents.FORMS
     | patrols.FORMS
+    | compliance.FORMS
 )
 
 

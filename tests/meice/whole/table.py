@@ -22,6 +22,7 @@ from tests.meice.whole.rows import (
 from tests.meice.whole.rows_duty import DUTY
 from tests.meice.whole.rows_editorial import MANUSCRIPTS
 from tests.meice.whole.rows_incidents import INCIDENTS
+from tests.meice.whole.rows_compliance import COMPLIANCE, REGULATIONS
 from tests.meice.whole.rows_inspections import INSPECTIONS
 from tests.meice.whole.rows_lexicons import LEXICONS
 from tests.meice.whole.rows_patrols import PATROLS
@@ -70,6 +71,7 @@ BASE: tuple[Row, ...] = (
     *post("user-number", NUMBERS, "near", 403, SECURITY),
     *post("user-number", WHOLE - AUDITOR, "far", 403, ALL - WHOLE),
     *reach(both, "user-edit", ADMIN, ADMIN),
+    *reach(both, "user-leave", ADMIN, ADMIN),
     *reach(post, "user-disable", ADMIN, ADMIN),
     *post("user-enable", NOBODY, "near", 403, NOT_ADMIN),
     *reach(post, "user-invite", ADMIN, ADMIN),
@@ -126,3 +128,4 @@ TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *DUTY)
 TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *MANUSCRIPTS, *LEXICONS)
 TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *INCIDENTS)
 TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *PATROLS)
+TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *REGULATIONS, *COMPLIANCE)

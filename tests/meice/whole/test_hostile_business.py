@@ -19,6 +19,7 @@ from tests.meice.whole.rows import Row
 from tests.meice.whole.rows_duty import DUTY
 from tests.meice.whole.rows_editorial import MANUSCRIPTS
 from tests.meice.whole.rows_incidents import INCIDENTS
+from tests.meice.whole.rows_compliance import COMPLIANCE, REGULATIONS
 from tests.meice.whole.rows_inspections import INSPECTIONS
 from tests.meice.whole.rows_lexicons import LEXICONS
 from tests.meice.whole.rows_patrols import PATROLS
@@ -47,6 +48,7 @@ ROWS = [
     row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *MANUSCRIPTS, *LEXICONS)
     row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *INCIDENTS)
     row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *PATROLS)
+    row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *REGULATIONS, *COMPLIANCE)
     if row.who and not row.at.startswith("far") and (row.method == "get" or "export" in row.name)
 ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from tests.meice.whole import things_duty as duty
 from tests.meice.whole import things_editorial as editorial
 from tests.meice.whole import things_incidents as incidents
 from tests.meice.whole import things_patrols as patrols
+from tests.meice.whole import things_compliance as compliance
 from tests.meice.whole import things_registry as register
 from tests.meice.whole import things_surveys as surveys
 from tests.meice.whole.objects import arguments, ask
@@ -26,7 +27,8 @@ MARK = "秘苑暗号"
 HERS = ("", "own", "far", "far site", "far draft", "far deciding", "far received", "far open")
 READ_BY_POST = (
     "outlet-list", "user-list", "search", "outlet-export", "user-export", "unit-export",
-    "campaign-export", "submission-annex", "audit-export",
+    "campaign-export", "submission-annex", "audit-export", "compliance-export", "custody-export",
+    "device-export",
 )  # fmt: skip
 OF_THE_DEPLOYMENT = {
     "job-status": "the queue is the deployment's, and shows no names of things",
@@ -102,6 +104,8 @@ def live(world):
         "incident": incidents.PLAIN,
         "campaign": {"consolidated": surveys.consolidated}, "round": patrols.ROUNDS,
         "patrol plan": patrols.PLANS,
+        "compliance": compliance.FILES, "custody": compliance.CUSTODIES,
+        "device": compliance.DEVICES, "devices": compliance.INTAKES,
     }  # fmt: skip
     for kind, makers in rooms.items():
         for at, make in makers.items():

@@ -9,6 +9,7 @@ from tests.meice.whole.addresses import PUBLIC, example, patterns
 from tests.meice.whole.rows_duty import DUTY
 from tests.meice.whole.rows_editorial import MANUSCRIPTS
 from tests.meice.whole.rows_incidents import INCIDENTS
+from tests.meice.whole.rows_compliance import COMPLIANCE, REGULATIONS
 from tests.meice.whole.rows_inspections import ACTIVITY, FINDINGS, LEADS, PROBES
 from tests.meice.whole.rows_lexicons import LEXICONS
 from tests.meice.whole.rows_patrols import PATROLS
@@ -33,6 +34,7 @@ PARTS = {"base": BASE, "registry": REGISTRY, "campaigns": CAMPAIGNS, "submission
          "lexicons": LEXICONS}  # fmt: skip
          "rectification": RECTIFICATION, "incidents": INCIDENTS}  # fmt: skip
          "rectification": RECTIFICATION, "patrols": PATROLS}  # fmt: skip
+         "rectification": RECTIFICATION, "regulations": REGULATIONS, "compliance": COMPLIANCE}  # fmt: skip
 
 
 class Undo(Exception):

@@ -22,6 +22,9 @@ ROOMS = ("meice.registry.", "meice.surveys.", "meice.inspections.", "meice.recti
          "meice.incidents.")  # fmt: skip
     "meice.patrols.",
 )
+    "meice.registry.", "meice.surveys.", "meice.inspections.", "meice.rectification.",
+    "meice.regulations.", "meice.compliance.",
+)  # fmt: skip
 WITHOUT_ROWS: tuple[str, ...] = ()
 """Rooms that are being built: their rows are not in the table yet."""
 OUTSIDERS = ("su", "admin")  # of another unit; of no business
