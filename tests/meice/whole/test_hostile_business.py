@@ -11,6 +11,7 @@ import xlrd
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 from tests.answers import body
+from tests.base_states import base_state
 from tests.meice.registry import scene
 from tests.meice.whole import things_registry as register
 from tests.meice.whole.objects import ask
@@ -53,7 +54,7 @@ ROWS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
+@base_state
 def hostile(world):
     """Everybody and everything of 数信学院 bears such a name."""
     world.mark = EVIL
