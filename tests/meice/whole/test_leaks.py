@@ -100,10 +100,7 @@ def live(world):
         "outlet": register.OUTLETS, "filing": register.FILINGS, "exception": register.EXCEPTIONS,
         "intake": register.INTAKES, "submission": surveys.SUBMISSIONS,
         "campaign": {"consolidated": surveys.consolidated}, "manuscript": editorial.MANUSCRIPTS,
-        "campaign": {"consolidated": surveys.consolidated},
-        "incident": incidents.PLAIN,
-        "campaign": {"consolidated": surveys.consolidated}, "round": patrols.ROUNDS,
-        "patrol plan": patrols.PLANS,
+        "incident": incidents.PLAIN, "round": patrols.ROUNDS, "patrol plan": patrols.PLANS,
         "compliance": compliance.FILES, "custody": compliance.CUSTODIES,
         "device": compliance.DEVICES, "devices": compliance.INTAKES,
     }  # fmt: skip

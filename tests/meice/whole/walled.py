@@ -14,17 +14,13 @@ ROOMS = (
     "meice.surveys.",
     "meice.inspections.",
     "meice.rectification.",
+    "meice.editorial.",
     "meice.duty.",
-)
-ROOMS = ("meice.registry.", "meice.surveys.", "meice.inspections.", "meice.rectification.",
-         "meice.editorial.")  # fmt: skip
-ROOMS = ("meice.registry.", "meice.surveys.", "meice.inspections.", "meice.rectification.",
-         "meice.incidents.")  # fmt: skip
     "meice.patrols.",
+    "meice.incidents.",
+    "meice.regulations.",
+    "meice.compliance.",
 )
-    "meice.registry.", "meice.surveys.", "meice.inspections.", "meice.rectification.",
-    "meice.regulations.", "meice.compliance.",
-)  # fmt: skip
 WITHOUT_ROWS: tuple[str, ...] = ()
 """Rooms that are being built: their rows are not in the table yet."""
 OUTSIDERS = ("su", "admin")  # of another unit; of no business
