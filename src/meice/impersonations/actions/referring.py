@@ -41,7 +41,7 @@ def refer_docket(
         raise Refused(f"还缺：{'、'.join(missing)}。补齐，或写明怎样另行提交。")
     if docket.status in IMPERSONATION["apply"].sources:
         IMPERSONATION.take("apply", docket, by)
-        events.note_event(docket, "apply", by=by, at=at)
+        events.finish(docket, "apply", by=by, at=at)
     sent = _sent(docket, place.key, place.label, sent_on, ticket, missing, place.days, by)
     docket.due_on = _next_answer(docket)
     words = f"{place.label}，单号 {ticket}" if ticket else place.label

@@ -231,7 +231,7 @@ def edit_docket(
     outlet = docket.imitated_outlet_id
     _say(docket, text)
     changed = [
-        str(Impersonation._meta.get_field(key).verbose_name)
+        label_of(key)
         for key, old in before.items()
         if key != "imitated_outlet" and getattr(docket, key) != old
     ]
@@ -244,6 +244,11 @@ def edit_docket(
     note = "改了：" + "、".join(changed)
     events.finish(docket, "edit", by=by, at=at, note=note, detail={"fields": len(changed)})
     return docket
+
+
+def label_of(key: str) -> str:
+    """What a field of the docket is called."""
+    return str(getattr(Impersonation._meta.get_field(key), "verbose_name", key))
 
 
 def _say(docket: Impersonation, text: DocketText) -> None:

@@ -24,6 +24,7 @@ FITS = {
     EvidenceKind.PHOTO: (PICTURES, "图片"),
     EvidenceKind.DOCUMENT: (PAPERS, "图片、PDF 或 Word 文档"),
 }
+NO_LIMIT: tuple[frozenset[FileKind], str] = (frozenset(), "")
 MOST = 10
 
 
@@ -70,7 +71,7 @@ class EvidenceForm(forms.Form):
     paper = forms.ChoiceField(
         label="用作", choices=[("", "一般证据"), *PaperKind.choices], required=False
     )
-    files = ManyFilesField(
+    uploads = ManyFilesField(
         label="文件", widget=SeveralFiles({"multiple": True}),
         help_text=f"可多选，最多 {MOST} 个；录屏每个 100 MB 以内，其他 20 MB 以内",
     )  # fmt: skip
@@ -85,12 +86,12 @@ class EvidenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Files are what they are said to be, by their first bytes."""
         found: dict[str, Any] = super().clean() or {}
-        kinds, words = FITS.get(EvidenceKind(found.get("kind") or "recording"), (None, ""))
-        for one in found.get("files", []) if kinds else ():
+        kinds, words = FITS.get(EvidenceKind(found.get("kind") or "recording"), NO_LIMIT)
+        for one in found.get("uploads", []) if kinds else ():
             head = one.read(4096)
             one.seek(0)
             if kind_of(head) not in kinds:
-                self.add_error("files", f"「{one.name}」不是{words}。")
+                self.add_error("uploads", f"「{one.name}」不是{words}。")
         if found.get("paper") and found.get("kind") != EvidenceKind.DOCUMENT:
             self.add_error("kind", "报送材料请选「文书」。")
         return found

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from meice.engines.gate import Refused as NotAsked
 from meice.engines.gate import read_target
 from meice.engines.outlets import PLATFORMS
 from meice.files.kinds import FileKind, kind_of
@@ -45,9 +46,9 @@ def clean_link(text: str) -> str:
         return ""
     whole = bare if "://" in bare else f"https://{bare}"
     target = read_target(whole)
-    if not hasattr(target, "url") or "." not in target.host:
+    if isinstance(target, NotAsked) or "." not in target.host:
         raise forms.ValidationError(BAD_LINK)
-    return str(target.url)[:1000]
+    return target.url[:1000]
 
 
 class DocketForm(forms.Form):

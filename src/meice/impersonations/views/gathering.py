@@ -43,7 +43,7 @@ def impersonation_upload(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             files = [
                 keep_file(one, name=one.name or "", by=user, purpose=PURPOSE, limits=limits)
-                for one in got["files"]
+                for one in got["uploads"]
             ]
             actions.upload_evidence(
                 found, files, kind=kind, by=user, at=now(), source=got["source"],
