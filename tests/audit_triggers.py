@@ -7,7 +7,7 @@ import pytest
 
 from meice.audit import triggers
 
-GUARDED = (*triggers.TABLES, "evidence_evidence")
+GUARDED = (*triggers.TABLES, "evidence_evidence", "incidents_incidentevent")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from meice.editorial import views
+from meice.editorial.lexicons.urls import patterns as lexicons
+from meice.editorial.views import proof
 
-urlpatterns = [path("proof/", views.proof, name="proof")]
+urlpatterns = [
+    path("proof/", proof.proof, name="proof"),
+    *lexicons,
+]

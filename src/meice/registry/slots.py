@@ -30,6 +30,7 @@ from meice.orgs.roles import Right
 from meice.registry import phrases
 from meice.registry.actions.outlets import follow_units as follow
 from meice.registry.actions.people import hand_over_contact
+from meice.registry.actions.terms import own_days
 from meice.registry.forms.filters import is_private
 from meice.registry.models import (
     Contact,
@@ -84,6 +85,7 @@ def register() -> None:
     )
     slots.unit_moved.register(follow)
     slots.unit_ties.register(_outlets_left)
+    slots.own_days.register(own_days)
     slots.search.register(SearchSource("账号网站", _find_outlets, order=10))
     slots.search.register(SearchSource("备案", _find_filings, order=20))
     slots.holdings.register(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from meice.editorial.forms import CopyForm
 from meice.editorial.reading import read_copy
 from meice.kernel.clock import now
+from meice.registry.views.signed import person
 
 
 @sensitive_post_parameters()
@@ -17,10 +18,12 @@ from meice.kernel.clock import now
 @require_http_methods(["GET", "POST"])
 def proof(request: HttpRequest) -> HttpResponse:
     """The form; after it was sent, the text with what is wrong in it above the form."""
+    user = person(request)
     posted = request.method == "POST"
     form = CopyForm(request.POST, request.FILES) if posted else CopyForm()
     is_read = posted and form.is_valid()
     today = timezone.localdate(now())
-    reading = read_copy(form.copy, today=today) if is_read else None
+    path = user.post.unit.path if user.post else ""
+    reading = read_copy(form.copy, today=today, path=path) if is_read else None
     context = {"form": form, "reading": reading}
     return render(request, "editorial/proof.html", context, status=422 if form.errors else 200)

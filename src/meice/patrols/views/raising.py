@@ -1,0 +1,66 @@
+"""Telling on a problem from a round: everything that was written comes along."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from meice.kernel.access import Refused, require
+from meice.kernel.clock import now
+from meice.patrols import actions, policies
+from meice.patrols.actions.raising import photos_of
+from meice.patrols.checklist import Check
+from meice.patrols.forms import FindingForm
+from meice.patrols.models import Answer
+from meice.patrols.views.signed import answer_or_404, person
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def round_find(request: HttpRequest, pk: int, place: int, key: str) -> HttpResponse:
+    """记为问题: into the queue of findings, where people verify it."""
+    answer, user = answer_or_404(request, pk, place, key), person(request)
+    require(policies.may_raise_finding(user, answer))
+    check = check_of(answer)
+    form = FindingForm(initial={"problem": check.problem, "text": words_of(answer, check)})
+    if request.method == "POST":
+        form = FindingForm(request.POST)
+        if form.is_valid():
+            try:
+                actions.raise_finding(answer, form.said, by=user, at=now())
+            except Refused as refusal:
+                form.add_error(None, refusal.reason)
+            else:
+                messages.success(request, "已记为问题，等人核实；截图已一起带过去。")
+                return redirect("round-visit", pk, place)
+    return telling_page(request, answer, check, form, "patrols/round_find.html")
+
+
+def telling_page(
+    request: HttpRequest, answer: Answer, check: Check, form: object, template: str
+) -> HttpResponse:
+    """The form beside what goes along."""
+    visit = answer.visit
+    context = {
+        "round": visit.round,
+        "visit": visit,
+        "answer": answer,
+        "check": check,
+        "photos": photos_of(visit, answer),
+        "form": form,
+    }
+    status = 422 if getattr(form, "is_bound", False) else 200
+    return render(request, template, context, status=status)
+
+
+def check_of(answer: Answer) -> Check:
+    """The line of the list that it answers."""
+    checks = answer.visit.round.checklist.checks
+    return next((one for one in checks if one.key == answer.key), Check(answer.key, answer.key))
+
+
+def words_of(answer: Answer, check: Check) -> str:
+    """`评论、留言无有害信息：置顶评论为校外贷款广告。`"""
+    measure = f"\n已处置：{answer.measure}" if answer.measure else ""
+    return f"{answer.note}{measure}"
