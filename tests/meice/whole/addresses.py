@@ -13,6 +13,9 @@ PUBLIC = {
     "join": "the invitation: behind the code on the slip",
     "session-state": "401 for strangers",
     "session-left": "401 for strangers",
+    "fake-list": "confirmed fakes, for everybody; 404 until the department opens it",
+    "fake-report": "reports of fakes by everybody; 404 until the department opens it",
+    "fake-reported": "thanks for a report, and nothing else",
 }
 """Short, and each with its reason."""
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from tests.meice.whole import objects_business as business
 from tests.meice.whole import objects_findings as findings
+from tests.meice.whole import things_impersonations as impersonations
 
 from meice.orgs.models import Post
 
@@ -83,10 +84,11 @@ ARGUMENTS = {
     "annex-upload": _mine("check", "upload"),
     **business.ARGUMENTS,
     **findings.ARGUMENTS,
+    **impersonations.ARGUMENTS,
 }  # fmt: skip
 
 
-FORMS = business.FORMS | findings.FORMS
+FORMS = business.FORMS | findings.FORMS | impersonations.FORMS
 
 
 def arguments(row, world, person):

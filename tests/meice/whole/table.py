@@ -19,6 +19,7 @@ from tests.meice.whole.rows import (
     post,
     reach,
 )
+from tests.meice.whole.rows_impersonations import IMPERSONATIONS
 from tests.meice.whole.rows_inspections import INSPECTIONS
 from tests.meice.whole.rows_rectification import RECTIFICATION
 from tests.meice.whole.rows_registry import REGISTRY
@@ -117,4 +118,4 @@ BASE: tuple[Row, ...] = (
     *owned(post, "annex-rewrite"),
     *owned(post, "annex-upload"),
 )
-TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION)
+TABLE = (*BASE, *REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *IMPERSONATIONS)

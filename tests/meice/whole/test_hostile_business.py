@@ -16,6 +16,7 @@ from tests.meice.whole import things_registry as register
 from tests.meice.whole.objects import ask
 from tests.meice.whole.readable import readable
 from tests.meice.whole.rows import Row
+from tests.meice.whole.rows_impersonations import IMPERSONATIONS
 from tests.meice.whole.rows_inspections import INSPECTIONS
 from tests.meice.whole.rows_rectification import RECTIFICATION
 from tests.meice.whole.rows_registry import REGISTRY
@@ -38,7 +39,7 @@ MADE = "script:not([src]):not([type]), .evil, [onmouseover], [onerror], [onclick
 FORMULAS = {0x0006, 0x0206, 0x0406}
 """Records of formulas ([MS-XLS] 2.4)."""
 ROWS = [
-    row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION)
+    row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *IMPERSONATIONS)
     if row.who and not row.at.startswith("far") and (row.method == "get" or "export" in row.name)
 ]  # fmt: skip
 

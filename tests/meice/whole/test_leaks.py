@@ -7,6 +7,7 @@ has to be the same, sign by sign: a count that grew by one is a leak as well.
 
 import pytest
 from tests import given
+from tests.meice.whole import things_impersonations as impersonations
 from tests.meice.whole import things_registry as register
 from tests.meice.whole import things_surveys as surveys
 from tests.meice.whole.objects import arguments, ask
@@ -22,7 +23,7 @@ MARK = "秘苑暗号"
 HERS = ("", "own", "far", "far site", "far draft", "far deciding", "far received")
 READ_BY_POST = (
     "outlet-list", "user-list", "search", "outlet-export", "user-export", "unit-export",
-    "campaign-export", "submission-annex", "audit-export",
+    "campaign-export", "impersonation-export", "submission-annex", "audit-export",
 )  # fmt: skip
 OF_THE_DEPLOYMENT = {
     "job-status": "the queue is the deployment's, and shows no names of things",
@@ -93,7 +94,7 @@ def live(world):
     rooms = {
         "outlet": register.OUTLETS, "filing": register.FILINGS, "exception": register.EXCEPTIONS,
         "intake": register.INTAKES, "submission": surveys.SUBMISSIONS,
-        "campaign": {"consolidated": surveys.consolidated},
+        "campaign": {"consolidated": surveys.consolidated}, "impersonation": impersonations.NEAR,
     }  # fmt: skip
     for kind, makers in rooms.items():
         for at, make in makers.items():

@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.answers import body
 from tests.meice.whole import objects
 from tests.meice.whole.addresses import PUBLIC, example, patterns
+from tests.meice.whole.rows_impersonations import IMPERSONATIONS
 from tests.meice.whole.rows_inspections import ACTIVITY, FINDINGS, LEADS, PROBES
 from tests.meice.whole.rows_rectification import RECTIFICATION
 from tests.meice.whole.rows_registry import REGISTRY
@@ -23,7 +24,7 @@ ACTS = {row.name for row in TABLE if row.method == "post"} - {
 
 PARTS = {"base": BASE, "registry": REGISTRY, "campaigns": CAMPAIGNS, "submissions": SUBMISSIONS,
          "sheets": SHEETS, "findings": (*FINDINGS, *PROBES), "activity": (*ACTIVITY, *LEADS),
-         "rectification": RECTIFICATION}  # fmt: skip
+         "impersonations": IMPERSONATIONS, "rectification": RECTIFICATION}  # fmt: skip
 
 
 class Undo(Exception):

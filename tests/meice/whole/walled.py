@@ -8,7 +8,13 @@ from tests.meice.registry import scene
 from tests.meice.surveys.scene import a_campaign
 from tests.meice.whole.addresses import example, patterns
 
-ROOMS = ("meice.registry.", "meice.surveys.", "meice.inspections.", "meice.rectification.")
+ROOMS = (
+    "meice.registry.",
+    "meice.surveys.",
+    "meice.inspections.",
+    "meice.rectification.",
+    "meice.impersonations.",
+)
 WITHOUT_ROWS: tuple[str, ...] = ()
 """Rooms that are being built: their rows are not in the table yet."""
 OUTSIDERS = ("su", "admin")  # of another unit; of no business
