@@ -15,6 +15,7 @@ from meice.demo.scenes import (
     activity,
     campaigns,
     checks,
+    impersonations,
     inspections,
     letters,
     orders,
@@ -33,6 +34,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     orders.play,
     inspections.play,
     activity.play,
+    impersonations.play,
     checks.play,
     letters.play,
 )

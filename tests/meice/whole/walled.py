@@ -4,6 +4,7 @@ A new URL of these rooms is walled by being there; what each role may do stands 
 matrix (`table.py`), and for every state in the rooms' own tables (`test_policies.py`).
 """
 
+from tests.meice.impersonations.scene import reported
 from tests.meice.registry import scene
 from tests.meice.surveys.scene import a_campaign
 from tests.meice.whole.addresses import example, patterns
@@ -49,6 +50,7 @@ def things():
         "filings/": filing.pk,
         "campaigns/": campaign.pk,
         "submissions/": submission.pk,
+        "impersonations/": reported(school).pk,
     }
 
 
