@@ -7,6 +7,7 @@ from tests.meice.whole import objects_editorial as editorial
 from tests.meice.whole import objects_findings as findings
 from tests.meice.whole import objects_lexicons as lexicons
 from tests.meice.whole import objects_patrols as patrols
+from tests.meice.whole import things_impersonations as impersonations
 from tests.meice.whole import things_incidents as incidents
 from tests.meice.whole.rows_incidents import INCIDENTS
 
@@ -95,6 +96,7 @@ ARGUMENTS = {
     **incidents.arguments(INCIDENTS),
     **patrols.ARGUMENTS,
     **compliance.ARGUMENTS,
+    **impersonations.ARGUMENTS,
 }  # fmt: skip
 
 
@@ -106,6 +108,7 @@ FORMS = (
     | incidents.FORMS
     | patrols.FORMS
     | compliance.FORMS
+    | impersonations.FORMS
 )
 
 

@@ -19,10 +19,11 @@ from tests.meice.whole.rows import (
     post,
     reach,
 )
+from tests.meice.whole.rows_compliance import COMPLIANCE, REGULATIONS
 from tests.meice.whole.rows_duty import DUTY
 from tests.meice.whole.rows_editorial import MANUSCRIPTS
+from tests.meice.whole.rows_impersonations import IMPERSONATIONS
 from tests.meice.whole.rows_incidents import INCIDENTS
-from tests.meice.whole.rows_compliance import COMPLIANCE, REGULATIONS
 from tests.meice.whole.rows_inspections import ACTIVITY, FINDINGS, LEADS, PROBES
 from tests.meice.whole.rows_lexicons import LEXICONS
 from tests.meice.whole.rows_patrols import PATROLS
@@ -137,6 +138,7 @@ BUSINESS: dict[str, tuple[Row, ...]] = {
     "duty": DUTY,
     "patrols": PATROLS,
     "incidents": INCIDENTS,
+    "impersonations": IMPERSONATIONS,
     "regulations": REGULATIONS,
     "compliance": COMPLIANCE,
 }

@@ -7,11 +7,12 @@ has to be the same, sign by sign: a count that grew by one is a leak as well.
 
 import pytest
 from tests import given
+from tests.meice.whole import things_compliance as compliance
 from tests.meice.whole import things_duty as duty
 from tests.meice.whole import things_editorial as editorial
+from tests.meice.whole import things_impersonations as impersonations
 from tests.meice.whole import things_incidents as incidents
 from tests.meice.whole import things_patrols as patrols
-from tests.meice.whole import things_compliance as compliance
 from tests.meice.whole import things_registry as register
 from tests.meice.whole import things_surveys as surveys
 from tests.meice.whole.objects import arguments, ask
@@ -28,7 +29,7 @@ HERS = ("", "own", "far", "far site", "far draft", "far deciding", "far received
 READ_BY_POST = (
     "outlet-list", "user-list", "search", "outlet-export", "user-export", "unit-export",
     "campaign-export", "submission-annex", "audit-export", "compliance-export", "custody-export",
-    "device-export",
+    "device-export", "impersonation-export",
 )  # fmt: skip
 OF_THE_DEPLOYMENT = {
     "job-status": "the queue is the deployment's, and shows no names of things",
@@ -103,6 +104,7 @@ def live(world):
         "incident": incidents.PLAIN, "round": patrols.ROUNDS, "patrol plan": patrols.PLANS,
         "compliance": compliance.FILES, "custody": compliance.CUSTODIES,
         "device": compliance.DEVICES, "devices": compliance.INTAKES,
+        "impersonation": impersonations.NEAR,
     }  # fmt: skip
     for kind, makers in rooms.items():
         for at, make in makers.items():

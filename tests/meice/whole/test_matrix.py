@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.answers import body
 from tests.meice.whole import objects
 from tests.meice.whole.addresses import PUBLIC, example, patterns
-from tests.meice.whole.table import BASE, TABLE, PARTS
+from tests.meice.whole.table import PARTS, TABLE
 from tests.meice.whole.walled import walled, without_rows
 
 from meice.orgs.roles import Role
@@ -15,7 +15,6 @@ REFUSALS = {401, 403, 404}
 ACTS = {row.name for row in TABLE if row.method == "post"} - {
     row.name for row in TABLE if row.method == "get"
 }
-
 
 
 class Undo(Exception):

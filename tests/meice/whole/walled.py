@@ -4,6 +4,7 @@ A new URL of these rooms is walled by being there; what each role may do stands 
 matrix (`table.py`), and for every state in the rooms' own tables (`test_policies.py`).
 """
 
+from tests.meice.impersonations import scene as fakes
 from tests.meice.incidents.scene import reported
 from tests.meice.registry import scene
 from tests.meice.surveys.scene import a_campaign
@@ -18,6 +19,7 @@ ROOMS = (
     "meice.duty.",
     "meice.patrols.",
     "meice.incidents.",
+    "meice.impersonations.",
     "meice.regulations.",
     "meice.compliance.",
 )
@@ -56,6 +58,7 @@ def things():
         "campaigns/": campaign.pk,
         "submissions/": submission.pk,
         "incidents/": reported(school).pk,
+        "impersonations/": fakes.reported(school).pk,
     }
 
 
