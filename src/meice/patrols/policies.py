@@ -1,5 +1,6 @@
 """May she do this, and if not, why? The same verdicts guard the actions and grey the buttons."""
 
+from meice.incidents.policies import may_report_incident
 from meice.inspections.policies import may_record, may_record_self_check
 from meice.kernel.access import ALLOWED, Verdict, refused, when
 from meice.orgs.models import Unit, User
@@ -94,21 +95,27 @@ def may_take_round(by: User, round: Round) -> Verdict:
     )
 
 
-def may_tell_on(by: User, answer: Answer) -> Verdict:
-    """What is common to a finding and an incident: a problem with its words, not told on yet."""
-    visit = answer.visit
+def _has_words(by: User, answer: Answer) -> Verdict:
+    """What is common to a finding and an incident: a problem with its words."""
     return (
-        may_answer(by, visit.round)
+        may_answer(by, answer.visit.round)
         & when(answer.state == Seen.PROBLEM, "选了「有问题」才能报。")
         & when(bool(answer.note.strip()), "先写下看到的问题。")
-        & when(not answer.is_told, "这个问题已经报过。")
     )
 
 
 def may_raise_finding(by: User, answer: Answer) -> Verdict:
     """Into the queue of findings: as a spot check of the department, else as the unit's own."""
     unit = answer.visit.outlet.unit
-    return may_tell_on(by, answer) & (may_record(by, unit) or may_record_self_check(by, unit))
+    told = when(answer.finding_id is None, "这个问题已经记为发现。")
+    return _has_words(by, answer) & told & (may_record(by, unit) or may_record_self_check(by, unit))
+
+
+def may_raise_incident(by: User, answer: Answer) -> Verdict:
+    """To whoever is on duty, at once; also of what is a finding already, for it may get worse."""
+    told = when(answer.incident_id is None, "这个问题已经报过事件。")
+    unit = answer.visit.outlet.unit
+    return _has_words(by, answer) & told & may_report_incident(by, unit)
 
 
 def may_finish_round(round: Round, by: User) -> Verdict:

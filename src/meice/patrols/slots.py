@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from meice.audit.phrases import name_acts, name_details
+from meice.evidence.phrases import name_cases
 from meice.jobs import schedules
 from meice.kernel import slots
 from meice.kernel.clock import now
@@ -46,6 +47,7 @@ def register() -> None:
     """Fill the slots and declare the rounds."""
     name_acts(phrases.ACTS)
     name_details(phrases.DETAILS)
+    name_cases({"round": "内容巡查"})
     slots.navigation.register(
         NavItem(
             NavGroup.DAILY, "内容巡查", icon="route", url_name="round-list", order=20,

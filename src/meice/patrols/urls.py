@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{OUTLET}save/", visit.round_save, name="round-save"),
     path(f"{OUTLET}fine/", visit.round_fine, name="round-fine"),
     path(f"{OUTLET}find/<slug:key>/", raising.round_find, name="round-find"),
+    path(f"{OUTLET}report/<slug:key>/", raising.round_report, name="round-report"),
     path("patrols/plans/", plans.patrol_plan_list, name="patrol-plan-list"),
     path("patrols/plans/new/", plans.patrol_plan_new, name="patrol-plan-new"),
     path("patrols/plans/<int:pk>/", plans.patrol_plan, name="patrol-plan"),

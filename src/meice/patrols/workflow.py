@@ -15,7 +15,7 @@ ROUND = Flow(
         Step("begin", "开始巡查", (OPEN,), UNDERWAY, policies.may_walk_round),
         Step("miss", "记为漏巡", (OPEN, UNDERWAY), MISSED, policies.by_the_system),
         Step("resume", "开始补巡", (MISSED,), UNDERWAY, policies.may_walk_round),
-        Step("finish", "完成巡查", (UNDERWAY,), FINISHED, policies.may_finish_round),
+        Step("finish", "完成巡查", (UNDERWAY, MISSED), FINISHED, policies.may_finish_round),
         Step("excuse", "说明漏巡", (MISSED,), EXCUSED, policies.may_excuse_round),
     ],
     initial=OPEN,

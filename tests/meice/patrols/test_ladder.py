@@ -70,6 +70,13 @@ def test_a_round_half_walked_is_missed_and_can_be_made_up(school, round, visit):
     assert actions.climb_ladder(hours(100)) == 0
 
 
+def test_who_looked_at_everything_and_forgot_to_end_it_ends_it_late(school, round):
+    scene.walked(school, round)
+    actions.climb_ladder(NOON)
+    done = actions.finish_round(fresh(round), by=school.he, at=hours(1))
+    assert (done.state.label, done.missed_at) == ("补巡完成", NOON)
+
+
 def test_nobody_is_woken_at_night(school):
     made = a_round(school, at=NOON, begins_at=time(11), due_at=time(20, 30), name="下午巡查")
     actions.climb_ladder(made.due_at + timedelta(hours=3))

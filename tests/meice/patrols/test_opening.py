@@ -3,8 +3,9 @@
 from datetime import time, timedelta
 
 import pytest
+from tests.meice.duty import scene as duty
 from tests.meice.patrols import scene
-from tests.meice.patrols.scene import MONDAY, NOON, a_plan, a_round
+from tests.meice.patrols.scene import MONDAY, NOON, a_plan, a_round, hours
 
 from meice.kernel.access import Refused
 from meice.notices.models import Notice
@@ -91,8 +92,13 @@ def test_without_anybody_named_the_units_operators_walk(school):
 
 
 def test_who_is_on_duty_walks_and_the_named_where_nobody_is(school):
-    made = a_round(school, manning=Manning.DUTY)
-    assert made.people_names == "何嘉敏"
+    plan = a_plan(school, manning=Manning.DUTY)
+    actions.open_rounds(MONDAY)
+    assert plan.rounds.get().people_names == "何嘉敏"
+    roster = duty.a_roster(school, at=MONDAY)
+    duty.a_pattern(school, duty.a_layer(school, roster), [school.chen], at=MONDAY)
+    extra = actions.start_round(plan, occasion="接班后", by=school.zhou, at=hours(1))
+    assert extra.people_names == "陈希"
 
 
 def test_one_more_round_by_hand_stands_beside_the_plans_own(school):

@@ -47,6 +47,7 @@ def test_the_table_of_a_round(school, round, visit):
     assert allowed(school, lambda by: policies.may_add_photo(by, visit)) == {"he"}
     assert allowed(school, lambda by: policies.may_drop_photo(by, visit)) == {"he"}
     assert allowed(school, lambda by: policies.may_raise_finding(by, answer)) == {"he"}
+    assert allowed(school, lambda by: policies.may_raise_incident(by, answer)) == {"he"}
     assert allowed(school, lambda by: policies.may_export_rounds(by)) == READERS
     assert allowed(school, lambda by: ROUND.verdict("begin", round, by)) == {"he"}
     for step in ("resume", "excuse", "miss"):
@@ -57,6 +58,7 @@ def test_a_missed_round_is_made_up_by_its_patroller_and_excused_by_others(school
     actions.climb_ladder(hours(1))
     missed = Round.objects.get(pk=round.pk)
     excusers = {"liang", "huang", "zheng"}
+    assert allowed(school, lambda by: ROUND.verdict("finish", missed, by)) == set()
     assert allowed(school, lambda by: ROUND.verdict("resume", missed, by)) == {"he"}
     assert allowed(school, lambda by: ROUND.verdict("excuse", missed, by)) == excusers
     assert not ROUND.verdict("miss", missed, None)

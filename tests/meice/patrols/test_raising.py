@@ -4,10 +4,12 @@ import pytest
 from tests.meice.patrols import scene
 from tests.meice.patrols.scene import MONDAY, NOON, a_photo, a_round, answered, fresh
 
+from meice.evidence.models import Evidence as Kept
+from meice.incidents.models import Incident
 from meice.inspections.models import Evidence, Finding
 from meice.kernel.access import Refused
 from meice.patrols import actions
-from meice.patrols.actions import FindingText
+from meice.patrols.actions import FindingText, IncidentText
 from meice.patrols.models import Answer
 
 ADVERT = "置顶评论为校外贷款广告，含二维码"
@@ -45,7 +47,7 @@ def test_the_departments_word_is_a_spot_check(school):
 
 def test_a_problem_is_told_on_once_and_then_stands(school, visit, answer):
     told(answer, school.he)
-    with pytest.raises(Refused, match="已经报过"):
+    with pytest.raises(Refused, match="已经记为发现"):
         told(answer, school.he)
     with pytest.raises(Refused, match="已经报出"):
         answered(school, visit)
@@ -61,10 +63,40 @@ def test_what_is_no_problem_or_has_no_words_is_not_told_on(school, visit):
             told(Answer.objects.get(key=key), school.he)
 
 
+def reported(answer, by, kind="harmful"):
+    return actions.raise_incident(
+        answer, IncidentText(kind, "评论区有贷款广告", ADVERT), by=by, at=NOON
+    )
+
+
+def test_an_incident_takes_words_picture_and_place_along(school, round, visit, answer):
+    made = reported(answer, school.he)
+    assert (made.source, made.severity, made.outlet) == ("patrol", "grave", visit.outlet)
+    assert made.unit == school.maths
+    assert made.text == f"{ADVERT}\n（内容巡查 2026年11月23日 上午巡查）"
+    assert [piece.name for piece in Kept.objects.of(made.case)] == ["截图.png"]
+    assert fresh(round).loose_count == 0
+    assert round.events.last().label == "报事件"
+    with pytest.raises(Refused, match="已经报过事件"):
+        reported(answer, school.he)
+    assert told(answer, school.he).pk
+    assert Incident.objects.count() == 1
+
+
+def test_the_pictures_of_a_round_are_chained_as_evidence(school, round, visit, answer):
+    pieces = list(Kept.objects.of(round.case))
+    assert [(piece.number, piece.name) for piece in pieces] == [(1, "截图.png"), (2, "链接.png")]
+    assert pieces[1].previous == pieces[0].own_hash
+    actions.drop_photo(visit.photos.last(), by=school.he, at=NOON)
+    assert Kept.objects.of(round.case).count() == 2
+
+
 def test_a_stranger_to_the_round_tells_nothing(school, answer):
     for person in (school.chen, school.zheng, school.su, school.shen, school.admin):
         with pytest.raises(Refused):
             told(answer, person)
+        with pytest.raises(Refused):
+            reported(answer, person)
     assert not Finding.objects.exists()
 
 

@@ -20,10 +20,16 @@ from meice.patrols.actions.plans import (
     pause_plan,
     restart_plan,
 )
-from meice.patrols.actions.raising import FindingText, raise_finding
+from meice.patrols.actions.raising import (
+    FindingText,
+    IncidentText,
+    raise_finding,
+    raise_incident,
+)
 
 __all__ = [
     "FindingText",
+    "IncidentText",
     "PlanText",
     "Said",
     "VisitText",
@@ -42,6 +48,7 @@ __all__ = [
     "open_rounds",
     "pause_plan",
     "raise_finding",
+    "raise_incident",
     "restart_plan",
     "start_round",
     "take_round",

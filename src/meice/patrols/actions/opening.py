@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from meice.audit.actions import Detail, record
+from meice.duty.models import Shift
 from meice.kernel.access import Refused, require
 from meice.kernel.workdays import Workdays
 from meice.orgs.models import Post, Unit, User
@@ -153,7 +154,7 @@ def people_of(plan: Plan, at: datetime) -> list[User]:
 
 def on_duty(unit: Unit, at: datetime) -> list[User]:
     """Who is on duty for the unit at a moment."""
-    return []
+    return Shift.objects.on_duty(unit, at)
 
 
 def _with_post(people: Sequence[User], unit: Unit) -> list[User]:

@@ -188,7 +188,7 @@ def count_visit(visit: Visit, round: Round, by: User, at: datetime) -> None:
 def count_round(round: Round) -> None:
     """Write the counts of the whole."""
     answers = Answer.objects.filter(visit__round=round.pk)
-    untold = Q(state=Seen.PROBLEM, measure="", finding__isnull=True)
+    untold = Q(state=Seen.PROBLEM, measure="", finding__isnull=True, incident__isnull=True)
     counts = answers.aggregate(
         problems=Count("pk", filter=Q(state=Seen.PROBLEM)),
         unseen=Count("pk", filter=Q(state=Seen.UNSEEN)),

@@ -6,6 +6,8 @@ from typing import IO
 from django.db import transaction
 
 from meice.audit.actions import record
+from meice.evidence.actions import keep_evidence
+from meice.evidence.models import EvidenceKind
 from meice.files.actions import MEGABYTE, Limits, keep_file
 from meice.files.kinds import FileKind
 from meice.files.models import StoredFile
@@ -37,8 +39,17 @@ def _add(visit: Visit, kept: StoredFile, key: str, by: User, at: datetime) -> Ph
     round, visit = lock_visit(visit)
     require(policies.may_add_photo(by, visit))
     known = {check.key for check in round.checklist.checks_for(visit.kind)}
+    kept_as = keep_evidence(
+        kept, case=round.case, kind=EvidenceKind.PHOTO, by=by, at=at, source=visit.outlet.url,
+        note=f"{visit.place} {visit.name}",
+    )  # fmt: skip
     photo = Photo.objects.create(
-        visit=visit, key=key if key in known else "", file=kept, by=by, by_name=by.name, at=at
+        visit=visit,
+        key=key if key in known else "",
+        evidence=kept_as,
+        by=by,
+        by_name=by.name,
+        at=at,
     )
     events.note_event(round, "photo", by=by, at=at, note=f"第 {visit.place} 个 {kept.name}")
     record("round.photo", round, by=by, detail={"place": visit.place}, unit_path=round.unit_path)
@@ -47,7 +58,7 @@ def _add(visit: Visit, kept: StoredFile, key: str, by: User, at: datetime) -> Ph
 
 @transaction.atomic
 def drop_photo(photo: Photo, *, by: User, at: datetime) -> None:
-    """A picture that shows the wrong thing; the line in the history stays."""
+    """Take a picture that shows the wrong thing off the page; the evidence store keeps it."""
     round, visit = lock_visit(photo.visit)
     require(policies.may_drop_photo(by, visit))
     events.note_event(round, "drop", by=by, at=at, note=f"第 {visit.place} 个 {photo.file.name}")

@@ -1,4 +1,4 @@
-"""Telling on a problem: as a finding that people verify; with words, pictures and place along."""
+"""Telling on a problem, as a finding or as an incident; words, pictures and place go along."""
 
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from meice.audit.actions import record
 from meice.files.reading import open_file
+from meice.incidents.actions import report_incident
+from meice.incidents.classes import CLASS_OF, IncidentSource
+from meice.incidents.models import Incident
 from meice.inspections.actions import record_finding
 from meice.inspections.actions.recording import Told, Upload, record_self_check
 from meice.inspections.models import Finding, Origin
@@ -26,6 +29,16 @@ class FindingText:
     """What goes into the queue; proposed from the answer, changed by the person."""
 
     problem: str
+    text: str
+    severity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentText:
+    """What is reported; `severity` "" takes that of the class."""
+
+    kind: str
+    title: str
     text: str
     severity: str = ""
 
@@ -63,6 +76,32 @@ def raise_finding(answer: Answer, said: FindingText, *, by: User, at: datetime) 
     return finding
 
 
+@transaction.atomic
+def raise_incident(answer: Answer, said: IncidentText, *, by: User, at: datetime) -> Incident:
+    """报事件: whoever is on duty for the outlet's unit is called at once; the pictures go along."""
+    round, visit, answer = lock_answer(answer)
+    require(policies.may_raise_incident(by, answer))
+    incident = report_incident(
+        unit=visit.outlet.unit,
+        outlet=visit.outlet,
+        title=said.title,
+        text=f"{said.text.strip()}\n（{source_of(round)}）",
+        kind=said.kind,
+        severity=said.severity or CLASS_OF[said.kind].severity,
+        source=IncidentSource.PATROL,
+        by=by,
+        at=at,
+        files=[photo.file for photo in photos_of(visit, answer)],
+        link=visit.outlet.url,
+    )
+    answer.incident = incident
+    answer.save(update_fields=["incident"])
+    note_told(round, visit, "report", str(incident), by=by, at=at)
+    detail = {"place": visit.place, "incident": incident.number}
+    record("round.report", round, by=by, detail=detail, unit_path=round.unit_path)
+    return incident
+
+
 def lock_answer(answer: Answer) -> tuple[Round, Visit, Answer]:
     """The round, held, with the answer as it is now."""
     round, visit = lock_visit(answer.visit)
@@ -80,7 +119,7 @@ def note_told(round: Round, visit: Visit, act: str, note: str, *, by: User, at: 
 def photos_of(visit: Visit, answer: Answer) -> list[Photo]:
     """The pictures of this check, and those of the whole."""
     shown = Photo.objects.filter(visit=visit.pk, key__in=["", answer.key])
-    return list(shown.select_related("file"))
+    return list(shown.select_related("evidence__stored"))
 
 
 def source_of(round: Round) -> str:

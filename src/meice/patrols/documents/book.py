@@ -37,7 +37,7 @@ class Line:
 def lines_of(rounds: RoundQuerySet, *, only_problems: bool = False) -> Iterator[Line]:
     """In the order given, outlet by outlet; read in chunks, never all at once."""
     visits = Visit.objects.filter(problem_count__gt=0) if only_problems else Visit.objects.all()
-    answers = Answer.objects.exclude(state=Seen.OK).select_related("finding")
+    answers = Answer.objects.exclude(state=Seen.OK).select_related("finding", "incident")
     whole = visits.prefetch_related(
         Prefetch("answers", answers), Prefetch("photos", Photo.objects.only("pk", "visit"))
     )
@@ -66,7 +66,13 @@ def line_of(round: Round, visit: Visit, texts: Mapping[str, str]) -> Line:
 
 def told_words(answer: Answer) -> str:
     """Where it was told on, and what became of it."""
-    return f"记为问题（{answer.finding.state.label}）" if answer.finding else ""
+    told = [
+        f"报事件 {answer.incident.number}（{answer.incident.state.label}）"
+        if answer.incident
+        else "",
+        f"记为问题（{answer.finding.state.label}）" if answer.finding else "",
+    ]
+    return "；".join(words for words in told if words)
 
 
 def _said(answer: Answer, texts: Mapping[str, str]) -> str:

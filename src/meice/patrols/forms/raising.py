@@ -2,7 +2,8 @@
 
 from django import forms
 
-from meice.patrols.actions import FindingText
+from meice.incidents.classes import IncidentKind, Severity
+from meice.patrols.actions import FindingText, IncidentText
 from meice.rectification.catalogue import CHOICES
 
 
@@ -21,6 +22,27 @@ class FindingForm(forms.Form):
     def said(self) -> FindingText:
         """What goes into the queue."""
         return FindingText(self.cleaned_data["problem"], self.cleaned_data["text"])
+
+
+class IncidentForm(forms.Form):
+    """报事件: class and title are proposed; blank severity: that of the class."""
+
+    kind = forms.ChoiceField(label="类别", choices=IncidentKind.choices)
+    severity = forms.ChoiceField(
+        label="等级", required=False, choices=[("", "按类别"), *Severity.choices]
+    )
+    title = forms.CharField(label="出了什么事", max_length=120, help_text="一句话")
+    text = forms.CharField(
+        label="情况", max_length=2000, widget=forms.Textarea({"rows": 4}),
+        help_text="何时看到什么，现在还在不在。不写涉密内容",
+    )  # fmt: skip
+
+    use_required_attribute = False
+
+    @property
+    def said(self) -> IncidentText:
+        """What is reported."""
+        return IncidentText(**self.cleaned_data)
 
 
 class FinishForm(forms.Form):

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from meice.evidence.models import Evidence
 from meice.files.models import StoredFile
+from meice.incidents.models import Incident
 from meice.inspections.models import Finding
 from meice.orgs.models import User
 from meice.patrols.models.round import Round
@@ -97,6 +99,7 @@ class Answer(models.Model):
     by_name = models.CharField(max_length=60)
     at = models.DateTimeField()
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="+", null=True, blank=True)
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -106,7 +109,7 @@ class Answer(models.Model):
                 condition=Q(state__in=Seen.values), name="answer_is_one_of_three"
             ),
             models.CheckConstraint(
-                condition=Q(state="problem") | Q(finding__isnull=True),
+                condition=Q(state="problem") | Q(finding__isnull=True, incident__isnull=True),
                 name="only_a_problem_is_told_on",
             ),
         ]
@@ -122,7 +125,7 @@ class Answer(models.Model):
     @property
     def is_told(self) -> bool:
         """Somebody else knows of it now."""
-        return self.finding_id is not None
+        return self.finding_id is not None or self.incident_id is not None
 
     @property
     def is_loose(self) -> bool:
@@ -131,11 +134,13 @@ class Answer(models.Model):
 
 
 class Photo(models.Model):
-    """A photo or screenshot taken on the round; `key` is the check it shows, blank for the whole."""
+    """A photo or screenshot taken on the round; `key` is the check it shows, blank for the whole. It
+    lies in the evidence store as a piece of the case `round:<pk>` and stays there when it is taken
+    off the page."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="photos")
     key = models.CharField(max_length=40, blank=True)
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=60)
     at = models.DateTimeField()
@@ -145,3 +150,8 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
+
+    @property
+    def file(self) -> StoredFile:
+        """The picture itself."""
+        return self.evidence.stored

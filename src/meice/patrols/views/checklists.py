@@ -89,7 +89,7 @@ def checklist_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _page(request, found, name, checks)
     name = NameForm(request.POST)
-    checks = CheckSet(request.POST, initial=initial, prefix="check")
+    checks = CheckSet(request.POST, prefix="check")
     if name.is_valid() and checks.is_valid() and _edit(request, found, name, checks):
         messages.success(request, "已存成新的一版；已经生成的巡查仍按原来的。")
         return redirect("checklist", found.pk)

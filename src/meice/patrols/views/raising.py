@@ -6,14 +6,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from meice.incidents.classes import IncidentKind
 from meice.kernel.access import Refused, require
 from meice.kernel.clock import now
 from meice.patrols import actions, policies
 from meice.patrols.actions.raising import photos_of
 from meice.patrols.checklist import Check
-from meice.patrols.forms import FindingForm
+from meice.patrols.forms import FindingForm, IncidentForm
 from meice.patrols.models import Answer
 from meice.patrols.views.signed import answer_or_404, person
+
+KIND_OF = {
+    "gambling": IncidentKind.HARMFUL,
+    "inaccurate": IncidentKind.WORDING,
+    "privacy": IncidentKind.PRIVACY,
+    "secrecy": IncidentKind.LEAK,
+    "tampering": IncidentKind.TAMPERED,
+    "identity": IncidentKind.HIJACKED,
+    "unreachable": IncidentKind.OUTAGE,
+}
+"""The class of incident that is proposed for a class of the problem catalogue."""
 
 
 @login_required
@@ -35,6 +47,32 @@ def round_find(request: HttpRequest, pk: int, place: int, key: str) -> HttpRespo
                 messages.success(request, "已记为问题，等人核实；截图已一起带过去。")
                 return redirect("round-visit", pk, place)
     return telling_page(request, answer, check, form, "patrols/round_find.html")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def round_report(request: HttpRequest, pk: int, place: int, key: str) -> HttpResponse:
+    """报事件: whoever is on duty is called at once."""
+    answer, user = answer_or_404(request, pk, place, key), person(request)
+    require(policies.may_raise_incident(user, answer))
+    check = check_of(answer)
+    start = {
+        "kind": KIND_OF.get(check.problem, IncidentKind.OTHER),
+        "title": f"{answer.visit.name}：{answer.note}"[:120],
+        "text": words_of(answer, check),
+    }
+    form = IncidentForm(initial=start)
+    if request.method == "POST":
+        form = IncidentForm(request.POST)
+        if form.is_valid():
+            try:
+                made = actions.raise_incident(answer, form.said, by=user, at=now())
+            except Refused as refusal:
+                form.add_error(None, refusal.reason)
+            else:
+                messages.success(request, f"已报事件 {made.number}，值班的人已收到。")
+                return redirect("round-visit", pk, place)
+    return telling_page(request, answer, check, form, "patrols/round_report.html")
 
 
 def telling_page(

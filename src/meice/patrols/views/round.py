@@ -55,16 +55,16 @@ def round_page(
 
 def _finish(found: Round, user: Any) -> Any:
     """The verdict on the end: of a round that nobody began, what is still to be looked at."""
-    if found.status == RoundStatus.UNDERWAY:
-        return ROUND.verdict("finish", found, user)
-    return policies.may_finish_round(found, user)
+    if found.status == RoundStatus.OPEN:
+        return policies.may_finish_round(found, user)
+    return ROUND.verdict("finish", found, user)
 
 
 def problems_of(found: Round) -> list[tuple[Answer, str]]:
     """Each problem with the words of its check, in the order of the way."""
     texts = {check.key: check.text for check in found.checklist.checks}
     rows = Answer.objects.filter(visit__round=found, state=Seen.PROBLEM)
-    rows = rows.select_related("visit", "finding").order_by("visit__place", "pk")
+    rows = rows.select_related("visit", "finding", "incident").order_by("visit__place", "pk")
     return [(answer, texts.get(answer.key, answer.key)) for answer in rows]
 
 

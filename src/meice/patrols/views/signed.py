@@ -35,7 +35,9 @@ def visit_or_404(request: HttpRequest, pk: int, place: int) -> Visit:
     """One outlet of such a round."""
     round = round_or_404(request, pk)
     rows = Visit.objects.filter(round=round).select_related("outlet__unit")
-    whole = rows.prefetch_related("answers__finding", "photos__file")
+    whole = rows.prefetch_related(
+        "answers__finding", "answers__incident", "photos__evidence__stored"
+    )
     visit = visible_or_404(whole, place=place)
     visit.round = round
     return visit
@@ -54,7 +56,7 @@ def answer_or_404(request: HttpRequest, pk: int, place: int, key: str) -> Answer
 def photo_or_404(request: HttpRequest, pk: int, photo: int) -> Photo:
     """One picture of such a round."""
     round = round_or_404(request, pk)
-    rows = Photo.objects.filter(visit__round=round).select_related("file", "visit")
+    rows = Photo.objects.filter(visit__round=round).select_related("evidence__stored", "visit")
     return visible_or_404(rows, pk=photo)
 
 

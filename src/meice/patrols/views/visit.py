@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from meice.files.reading import file_response
+from meice.evidence.reading import evidence_response
 from meice.kernel.access import Refused, require
 from meice.kernel.clock import now
 from meice.orgs.models import User
@@ -20,7 +20,7 @@ from meice.patrols.views.machine import machine_of
 from meice.patrols.views.signed import person, photo_or_404, round_or_404, visit_or_404
 
 PHOTO = "photo-"
-TELLING = ("find",)
+TELLING = ("find", "report")
 
 
 @login_required
@@ -112,7 +112,7 @@ def round_fine(request: HttpRequest, pk: int, place: int) -> HttpResponse:
 @require_GET
 def round_file(request: HttpRequest, pk: int, photo: int) -> FileResponse:
     """A picture of this round, as a download."""
-    return file_response(photo_or_404(request, pk, photo).file)
+    return evidence_response(photo_or_404(request, pk, photo).evidence)
 
 
 @login_required
