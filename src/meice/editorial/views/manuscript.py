@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 from meice.editorial import policies
 from meice.editorial.comparison import Run, count_changes, differences
 from meice.editorial.forms import CommentForm, ReasonForm, VerdictForm, WaiverForm
+from meice.editorial.lexicons.reading import RULES
 from meice.editorial.models import Comment, CopyIssue, Manuscript, Review, Revision
-from meice.editorial.reading import RULES
 from meice.editorial.views.flowbar import flow_of
 from meice.editorial.views.passages import paragraphs
 from meice.editorial.views.signed import manuscript_or_404, person
