@@ -65,6 +65,7 @@ def test_the_original_title_stands_beside_ours(signed_in):
     text = page_of(signed_in, school.zhou, made)
     assert "原标题</b><span>讲座将举行</span>" in text
     assert "讲座<del>将</del><ins>未</ins>举行" in text
+    assert "华园日报（没有导入稿源名单，未核对）" in text
 
 
 def test_the_sheet_is_one_click_away_once_it_was_sent(signed_in):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from meice.editorial import policies
 from meice.editorial.comparison import Run, count_changes, differences
+from meice.editorial.documents.sheet import source_words
 from meice.editorial.forms import CommentForm, ReasonForm, VerdictForm, WaiverForm
 from meice.editorial.lexicons.reading import GATE_OF, RULES, lexicons_of
 from meice.editorial.models import Comment, CopyIssue, Manuscript, Origin, Review, Revision
@@ -73,6 +74,7 @@ def manuscript_page(
         "base": base,
         "changes": count_changes(runs),
         "titles": _titles(revision),
+        "source": _source(found, today),
         "issues": _lines(issues, found, user, today),
         "printing": may_print_sheet(user, found),
         "blocking": sum(one.is_blocking for one in issues),
@@ -94,6 +96,13 @@ def _titles(revision: Revision) -> list[Run]:
     if revision.origin != Origin.REPOST or not revision.original_title:
         return []
     return differences(revision.original_title, revision.title)
+
+
+def _source(found: Manuscript, today: date) -> str:
+    """Of a repost: name, link, and whether the white list knows it."""
+    if found.newest.origin != Origin.REPOST:
+        return ""
+    return source_words(found.newest, lexicons_of(found.unit), today)
 
 
 def _open_places(issues: Sequence[CopyIssue]) -> dict[str, list[int]]:
