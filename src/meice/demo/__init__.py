@@ -17,6 +17,7 @@ from meice.demo.scenes import (
     checks,
     compliance,
     duty,
+    editorial,
     impersonations,
     incidents,
     inspections,
@@ -44,6 +45,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     checks.play,
     duty.play,
     incidents.play,
+    editorial.play,
     letters.play,
 )
 
