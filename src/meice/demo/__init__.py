@@ -15,11 +15,16 @@ from meice.demo.scenes import (
     activity,
     campaigns,
     checks,
+    compliance,
+    duty,
+    impersonations,
+    incidents,
     inspections,
     letters,
     orders,
     people,
     register,
+    regulations,
 )
 from meice.demo.stage import Stage
 from meice.kernel.clock import now
@@ -33,7 +38,12 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     orders.play,
     inspections.play,
     activity.play,
+    regulations.play,
+    compliance.play,
+    impersonations.play,
     checks.play,
+    duty.play,
+    incidents.play,
     letters.play,
 )
 

@@ -26,6 +26,8 @@ ACTS = {
     "manuscript.remind": "稿件：催审",
     "manuscript.check": "稿件：核对页面",
     "manuscript.move": "移交稿件",
+    "manuscript.print": "打印发稿审批单",
+    "manuscript.export": "导出三审三校记录清单",
     "publication.check": "核对发布的页面",
     "editorial.set_term": "设审校期限",
     "editorial.set_chain": "设审校链",

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from meice.editorial.lexicons.live import Reader, reader_for
-from meice.engines.documents import Text
+from meice.engines.documents import Kind, Text
 from meice.engines.marks import find_secret_marks
 from meice.engines.zhcheck import (
     SEVERITY_WORDS,
@@ -88,9 +88,8 @@ class Reading:
 
 
 def lexicons_of(unit: Unit | None) -> Reader:
-    """What a unit's copy is read with: the shipped lexicons, the school's, its exceptions. For
-    results that are kept: the newest version, even if it takes a moment."""
-    return reader_for(unit.path if unit else "", wait=True)
+    """What a unit's copy is read with: the shipped lexicons, the school's, its exceptions."""
+    return reader_for(unit.path if unit else "")
 
 
 def versions_of(reader: Reader) -> str:
@@ -114,6 +113,11 @@ def read_words(copy: Text | str, reader: Reader, *, today: date) -> list[Remark]
     ]
 
 
+def read_typed(text: str, reader: Reader, *, today: date) -> Reading:
+    """The same for a text that is being written: nothing of it is kept."""
+    return _reading(Text(Kind.UNKNOWN, text), read_words(text, reader, today=today))
+
+
 def holds_secret_mark(text: str) -> str:
     """The first 密级 mark of a text as written; blank without any."""
     mark = next(iter(find_secret_marks(text)), None)
@@ -122,7 +126,10 @@ def holds_secret_mark(text: str) -> str:
 
 def read_copy(copy: Text, *, today: date, path: str = "") -> Reading:
     """Read as copy of the unit at `path`; the first `MOST_SHOWN` remarks."""
-    remarks = read_words(copy, reader_for(path), today=today)
+    return _reading(copy, read_words(copy, reader_for(path), today=today))
+
+
+def _reading(copy: Text, remarks: Sequence[Remark]) -> Reading:
     shown = tuple(remarks[:MOST_SHOWN])
     return Reading(copy, tuple(pieces_of(copy.text, shown)), shown, len(remarks))
 

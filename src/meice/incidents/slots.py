@@ -60,6 +60,7 @@ def register() -> None:
     slots.search.register(SearchSource("事件", _find, order=46))
     slots.holdings.register(HoldingSource("事件", held_incidents, name_incident, move_incident))
     slots.unit_moved.register(follow_units)
+    slots.unit_ties.register(_live_incidents)
     schedules.every(seconds=LADDER_SECONDS, task=tasks.climb_ladder, key="incidents.ladder")
     schedules.every(seconds=FOLLOW_SECONDS, task=tasks.follow_units, key="incidents.follow-units")
     schedules.daily(at=FORGET_AT, task=tasks.forget_senders, key="incidents.forget-senders")
@@ -144,6 +145,12 @@ def _home_panel(panel: None, user: User) -> dict[str, Any] | None:
     live = Incident.objects.visible_to(user).live().order_by("claim_by", "pk")
     shown = [(row, next_timer(row, at)) for row in live[:5]]
     return {"incidents": shown} if shown else None
+
+
+def _live_incidents(unit: Unit) -> str:
+    """A unit is not closed while something of it is being handled."""
+    number = Incident.objects.live().filter(unit=unit).count()
+    return f"还有 {number} 件事件没有办结，先办结或改派。" if number else ""
 
 
 def _find(user: User, words: str, limit: int) -> Sequence[SearchHit]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from meice.audit.phrases import name_acts, name_details
 from meice.inspections import phrases, tasks
 from meice.inspections.actions.schedules import follow_units
+from meice.inspections.actions.verdicts import held_findings, move_finding
 from meice.inspections.models import (
     OPEN,
     STANDING,
@@ -24,6 +25,7 @@ from meice.jobs import schedules
 from meice.kernel import slots
 from meice.kernel.clock import now
 from meice.kernel.slots import (
+    HoldingSource,
     NavGroup,
     NavItem,
     Panel,
@@ -75,6 +77,7 @@ def register() -> None:
     )
     slots.unit_panels.register(Panel("发现", "inspections/_unit_panel.html", _unit_panel, order=40))
     slots.search.register(SearchSource("发现", _find, order=40))
+    slots.holdings.register(HoldingSource("核实中的发现", held_findings, str, move_finding))
     slots.unit_moved.register(follow_units)
     schedules.every(seconds=60, task=tasks.start_runs, key="inspections.start-runs")
     schedules.every(seconds=30, task=tasks.follow_orders, key="inspections.follow-orders")

@@ -122,6 +122,25 @@ def may_disable_user(by: User, person: User) -> Verdict:
     )
 
 
+def may_leave(by: User, person: User) -> Verdict:
+    """离岗: posts and account end, after everything is handed over (students too)."""
+    return (
+        may_manage_user(by, person)
+        & when(person.is_active, "账号已经停用。")
+        & when(by.pk != person.pk, "不能办自己的离岗。请由另一位系统管理员办理。")
+        & _leaves_an_admin(person, None)
+    )
+
+
+def may_take_over(taker: User, person: User) -> Verdict:
+    """Receive what a leaver holds: somebody else, who is at work."""
+    return (
+        when(taker.pk != person.pk, "不能交给离岗的人自己。")
+        & when(taker.is_active, f"{taker}的账号已停用，不能接手。")
+        & when(taker.current_posts().exists(), f"{taker}现在没有岗位，不能接手。")
+    )
+
+
 def may_enable_user(by: User, person: User) -> Verdict:
     """Sign-in again, by a fresh invitation."""
     return may_manage_user(by, person) & when(not person.is_active, "账号正在使用。")

@@ -37,6 +37,7 @@ ACTS = {
     "unit.reopen": "恢复单位",
     "user.create": "新建用户",
     "user.edit": "修改用户",
+    "user.leave": "办理离岗交接",
     "user.disable": "停用用户",
     "user.enable": "恢复用户",
     "user.invite": "开邀请条",
@@ -60,6 +61,7 @@ ACTS = {
 }
 
 DETAILS = {
+    "lines": "项数",
     "changed": "改了",
     "former": "原名",
     "from": "从",

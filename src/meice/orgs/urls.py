@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from meice.orgs.views import door, home, intakes, invitations, me, units, users
+from meice.orgs.views import door, home, intakes, invitations, leaving, me, units, users
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("users/<int:pk>/", users.user, name="user"),
     path("users/<int:pk>/number/", users.show_number, name="user-number"),
     path("users/<int:pk>/edit/", users.edit_user, name="user-edit"),
+    path("users/<int:pk>/leave/", leaving.leave_user, name="user-leave"),
     path("users/<int:pk>/disable/", users.disable_user, name="user-disable"),
     path("users/<int:pk>/enable/", users.enable_user, name="user-enable"),
     path("users/<int:pk>/invite/", invitations.invite_one, name="user-invite"),

@@ -9,6 +9,7 @@ ACTS = {
     "filing.avatar": "上传头像",
     "filing.draft": "起草备案",
     "filing.edit": "修改备案",
+    "filing.move": "移交受理中的备案",
     "filing.explain": "说明名称",
     "exception.grant": "批准例外",
     "exception.extend": "延长例外",

@@ -29,7 +29,12 @@ from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right
 from meice.registry import phrases
 from meice.registry.actions.outlets import follow_units as follow
-from meice.registry.actions.people import hand_over_contact
+from meice.registry.actions.people import (
+    hand_over_contact,
+    held_filings,
+    move_filing,
+    name_filing,
+)
 from meice.registry.actions.terms import own_days
 from meice.registry.forms.filters import is_private
 from meice.registry.models import (
@@ -91,6 +96,7 @@ def register() -> None:
     slots.holdings.register(
         HoldingSource("账号责任人", _held_contacts, _contact_words, hand_over_contact)
     )
+    slots.holdings.register(HoldingSource("受理中的备案", held_filings, name_filing, move_filing))
     schedules.every(seconds=60, task=follow_units, key="registry.follow-units")
     schedules.daily(at=time(4, 10), task=note_leavers, key="registry.note-leavers")
 

@@ -69,7 +69,7 @@ def a_rota(school, at=MONDAY, people=None, roster=None, **given):
 def shift_on(roster, day, **given):
     """The shift that begins on that day of November (or of the date)."""
     day = day if isinstance(day, date) else date(2026, 11, day)
-    rows = Shift.objects.of(roster).filter(day=day, **given)
+    rows = Shift.objects.of(roster).filter(day=day, **{"layer__name": "值班员", **given})
     return rows.select_related("layer__roster__unit", "user").get()
 
 

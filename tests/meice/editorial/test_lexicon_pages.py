@@ -56,7 +56,9 @@ def test_the_way_of_a_list_from_the_upload_to_the_approval(school, signed_in):
     assert approves.get(change.get_absolute_url()).status_code == 404
     asks.post(reverse("change-propose", args=[change.pk]))
     assert asks.post(reverse("change-approve", args=[change.pk])).status_code == 403
-    assert approves.post(reverse("change-approve", args=[change.pk]), follow=True).status_code == 200
+    assert (
+        approves.post(reverse("change-approve", args=[change.pk]), follow=True).status_code == 200
+    )
     assert Term.objects.in_force().get().word == "甲杯大赛"
     undo = asks.post(reverse("change-undo", args=[change.pk]), {"reason": "发错"}, follow=True)
     assert "撤销导入" in text_of(undo)
@@ -141,9 +143,7 @@ def test_a_long_list_takes_no_more_queries_than_a_short_one(
 ):
     lexicon = scene.with_terms(school)
     change = lexicons.begin(lexicon, "import", "很多", by=school.liang, at=later(1))
-    lexicons.write_entries(
-        change, [scene.Entry(f"词{n}", source="名单") for n in range(120)]
-    )
+    lexicons.write_entries(change, [scene.Entry(f"词{n}", source="名单") for n in range(120)])
     lexicons.propose_change(change, by=school.liang)
     lexicons.approve_change(change, by=school.huang, at=later(2))
     browser = signed_in(school.liang)

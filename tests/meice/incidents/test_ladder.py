@@ -11,6 +11,7 @@ from meice.incidents.actions import terms
 from meice.incidents.models import Alarm, Audience, Incident, Watch
 from meice.incidents.workflow import CHAIN, CLAIM_OF, Rung, TermName
 from meice.kernel.access import Refused
+from meice.kernel.slots import unit_ties
 from meice.notices.models import Notice
 from meice.orgs.actions.units import move_unit
 from meice.orgs.roles import Role
@@ -132,6 +133,7 @@ def test_a_rung_above_reaches_the_next_leader_up(school):
 
 def test_incidents_follow_a_unit_that_moves(school):
     incident = scene.reported(school)
+    assert [tie(school.maths) for tie in unit_ties if "事件" in tie(school.maths)]
     move_unit(school.maths, target=school.league, by=school.admin)
     assert scene.fresh(incident).unit_path.startswith(school.league.path)
     assert incident.reported_at == MONDAY

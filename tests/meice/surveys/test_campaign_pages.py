@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.conftest import BACKEND
-from tests.meice.surveys.scene import AFTER, NOON, a_campaign, a_world, received, reported, started
+from tests.meice.surveys.scene import AFTER, NOON, a_campaign, received, reported, started
 
 from meice.notices.models import Notice
 from meice.surveys.actions import reminding
@@ -14,11 +14,6 @@ from meice.surveys.models import Campaign, Reminder
 from meice.surveys.views.board import board_of, overdue_words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return a_world()
 
 
 def enter(user):

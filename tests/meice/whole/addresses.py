@@ -5,7 +5,13 @@ import uuid
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-EXAMPLES = {"int": 1, "str": "package", "slug": "units", "uuid": uuid.UUID(int=1)}
+EXAMPLES = {
+    "int": 1,
+    "str": "package",
+    "slug": "units",
+    "uuid": uuid.UUID(int=1),
+    "path": "nothing/1",
+}
 
 PUBLIC = {
     "sign-in": "the door itself",
@@ -13,6 +19,12 @@ PUBLIC = {
     "join": "the invitation: behind the code on the slip",
     "session-state": "401 for strangers",
     "session-left": "401 for strangers",
+    "feed": "a calendar program cannot sign in: the address itself is the secret, and revocable",
+    "report": "anybody may report; a setting of the school, limited by address and in all",
+    "report-state": "behind the number and the secret of the receipt",
+    "fake-list": "confirmed fakes, for everybody; 404 until the department opens it",
+    "fake-report": "reports of fakes by everybody; 404 until the department opens it",
+    "fake-reported": "thanks for a report, and nothing else",
 }
 """Short, and each with its reason."""
 
@@ -33,6 +45,7 @@ def example(pattern):
         "StringConverter": "str",
         "SlugConverter": "slug",
         "UUIDConverter": "uuid",
+        "PathConverter": "path",
     }
     converters = pattern.pattern.converters
     return {key: EXAMPLES[kinds[type(each).__name__]] for key, each in converters.items()}

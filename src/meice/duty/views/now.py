@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,15 +45,17 @@ def duty_number(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, opened: int = 0, number: str = "") -> HttpResponse:
     user, at = _reader(request), now()
-    seen = Roster.objects.visible_to(user).values_list("pk", flat=True)
+    seen = Roster.objects.visible_to(user).values("pk")
     rosters = Roster.objects.shown_to(user).running().select_related("unit")
-    page = Page[Roster].of(request, rosters.order_by("unit__path", "name", "pk"))
+    rosters = rosters.annotate(
+        is_visible=ExpressionWrapper(Q(pk__in=seen), output_field=BooleanField())
+    )
+    page: Page[Any] = Page.of(request, rosters.order_by("unit__path", "name", "pk"))
     shifts = _now_and_next(page.rows, at)
-    visible = set(seen.filter(pk__in=[roster.pk for roster in page.rows]))
     context = {
         "page": page,
         "groups": [
-            (roster, roster.pk in visible, [_line(s, user, at, opened, number) for s in shifts[roster.pk]])
+            (roster, roster.is_visible, [_line(s, user, at, opened, number) for s in shifts[roster.pk]])
             for roster in page.rows
         ],
         "at": at,

@@ -80,6 +80,7 @@ def _page(
 def roster_fill(request: HttpRequest, pk: int) -> HttpResponse:
     """Shifts up to a day."""
     found, form = roster_or_404(request, pk), FillForm(request.POST)
+    require(policies.may_edit_roster(person(request), found))
     if form.is_valid():
         try:
             actions.fill_roster(found, form.cleaned_data["until"], by=person(request), at=now())

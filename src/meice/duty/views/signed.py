@@ -18,7 +18,7 @@ def person(request: HttpRequest) -> User:
 def roster_or_404(request: HttpRequest, pk: int) -> Roster:
     """A roster that the reader may see, with what its verdicts look at."""
     seen = Roster.objects.visible_to(person(request)).select_related("unit")
-    return visible_or_404(seen.prefetch_related("keepers", "layers"), pk=pk)
+    return visible_or_404(seen.prefetch_related("keepers"), pk=pk)
 
 
 def shift_or_404(request: HttpRequest, pk: int) -> Shift:

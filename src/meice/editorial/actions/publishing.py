@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from meice.audit.actions import Detail
 from meice.editorial import policies, tasks
 from meice.editorial.actions import events
 from meice.editorial.comparison import not_of
@@ -54,7 +55,7 @@ def publish_manuscript(
     first = min(place.published_at for place in places)
     manuscript.published_at = manuscript.published_at or first
     names = "、".join(place.outlet.name for place in places)
-    detail = {"revision": manuscript.newest.number, "outlet": names[:100]}
+    detail: Detail = {"revision": manuscript.newest.number, "outlet": names[:100]}
     events.finish(manuscript, step, by=by, at=at, note=names, detail=detail)
     for publication in made:
         queue_check(publication)

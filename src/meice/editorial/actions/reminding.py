@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meice.audit.actions import record
+from meice.audit.actions import Detail, record
 from meice.editorial.actions import events
 from meice.editorial.models import Review
 
@@ -30,6 +30,6 @@ def _remind(pk: int, at: datetime) -> bool:
     text = f"{events.called(manuscript)}的{fresh.name}已过期限，请尽快办理"
     number = events.tell(people, manuscript, text)
     events.note_event(manuscript, "remind", by=None, at=at, stage=fresh.name)
-    detail = {"number": manuscript.number, "stage": fresh.name, "people": number}
+    detail: Detail = {"number": manuscript.number, "stage": fresh.name, "people": number}
     record("manuscript.remind", manuscript, by=None, detail=detail, unit_path=manuscript.unit_path)
     return True

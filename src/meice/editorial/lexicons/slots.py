@@ -1,4 +1,4 @@
-"""What the lexicons show in the frame: a line of the sidebar, to-dos of the department."""
+"""What the lexicons and the ledger show in the frame: the sidebar, to-dos of the department."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,6 +20,12 @@ def register() -> None:
         NavItem(
             NavGroup.EDITORIAL, "词库", icon="book", url_name="lexicon-list", order=80,
             visible=_sees, tally=_waiting_tally,
+        )
+    )  # fmt: skip
+    slots.navigation.register(
+        NavItem(
+            NavGroup.EDITORIAL, "三审三校清单", icon="clipboard-list", url_name="review-ledger",
+            order=70, visible=_sees,
         )
     )  # fmt: skip
     slots.todos.register(TodoSource("词库变更", _todos))

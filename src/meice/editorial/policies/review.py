@@ -92,7 +92,7 @@ def nothing_blocks(manuscript: Manuscript) -> Verdict:
     revision = manuscript.newest
     if revision.files_read_at is None:
         return refused("附件还没有读完稿，过一会儿再来。")
-    blocking = revision.issues.blocking().count()
+    blocking = CopyIssue.objects.filter(revision=revision).blocking().count()
     return when(not blocking, f"还有 {blocking} 处「必须处理」，请作者改，或放行并写理由。")
 
 

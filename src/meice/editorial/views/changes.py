@@ -12,6 +12,7 @@ from meice.editorial.models.term import Term, TermChange
 from meice.editorial.policies import lexicons as policies
 from meice.editorial.tasks import read_lexicon_file
 from meice.editorial.views.lexicons import lexicon_or_404
+from meice.editorial.views.signed import person
 from meice.editorial.workflow import LEXICON_CHANGE
 from meice.engines.zhcheck import COLUMNS, ListKind
 from meice.jobs.actions import enqueue_once
@@ -19,7 +20,6 @@ from meice.jobs.models import Job
 from meice.kernel.access import Refused, require
 from meice.kernel.clock import now
 from meice.kernel.http import Page, visible_or_404
-from meice.registry.views.signed import person
 
 
 def job_key(change: TermChange) -> str:

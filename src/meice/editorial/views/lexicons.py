@@ -15,12 +15,12 @@ from meice.editorial.lexicons.precision import precisions, proposed
 from meice.editorial.models.lexicon import Lexicon, LexiconVersion
 from meice.editorial.models.term import Term, TermChange, TermSeverity
 from meice.editorial.policies import lexicons as policies
+from meice.editorial.views.signed import person
 from meice.engines.zhcheck import COLUMNS, ListKind
 from meice.kernel.access import Refused, require
 from meice.kernel.clock import now
 from meice.kernel.http import Page, attachment, visible_or_404
 from meice.orgs.models import User
-from meice.registry.views.signed import person
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

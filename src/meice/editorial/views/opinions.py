@@ -13,12 +13,12 @@ from meice.editorial.models.lexicon import Lexicon
 from meice.editorial.models.opinion import TermException, TermVote
 from meice.editorial.models.term import Term
 from meice.editorial.policies import lexicons as policies
+from meice.editorial.views.signed import person
 from meice.kernel.access import Refused, require
 from meice.kernel.clock import now
 from meice.kernel.http import Page, is_htmx, visible_or_404
 from meice.orgs.models import Unit
 from meice.orgs.roles import Right
-from meice.registry.views.signed import person
 
 
 @login_required

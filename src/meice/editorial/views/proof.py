@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from meice.editorial.forms import CopyForm
 from meice.editorial.reading import read_copy
+from meice.editorial.views.signed import person
 from meice.kernel.clock import now
-from meice.registry.views.signed import person
 
 
 @sensitive_post_parameters()

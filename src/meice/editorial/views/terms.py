@@ -14,12 +14,12 @@ from meice.editorial.models.opinion import TermException
 from meice.editorial.models.term import Term
 from meice.editorial.policies import lexicons as policies
 from meice.editorial.views.lexicons import lexicon_or_404
+from meice.editorial.views.signed import person
 from meice.engines.zhcheck import COLUMNS, WORDS, ListKind
 from meice.kernel.access import Refused, require
 from meice.kernel.clock import now
 from meice.kernel.http import visible_or_404
 from meice.orgs.models import User
-from meice.registry.views.signed import person
 
 
 def term_or_404(user: User, pk: int) -> Term:

@@ -105,7 +105,7 @@ def receive_letter(
     letter = Letter.objects.select_related("incident__unit").get(pk=letter.pk)
     require(policies.may_receive_letter(by, letter))
     moment = received_at or at
-    if moment > at or moment.date() < letter.sent_at.date():
+    if moment > at or timezone.localdate(moment) < letter.sent_on:
         raise Refused("签收时间须在发函之后、现在之前。")
     letter.received_at, letter.received_by = moment, (name.strip() or by.name)[:60]
     letter.receipt, letter.receipt_note, letter.recorded_by = scan, note.strip()[:500], by

@@ -25,6 +25,7 @@ from meice.inspections.models import (
 )
 from meice.inspections.workflow import FINDING
 from meice.kernel.access import Refused, require
+from meice.kernel.clock import now
 from meice.orgs.models import User
 from meice.rectification.catalogue import PROBLEMS
 
@@ -75,6 +76,20 @@ def transfer_finding(finding: Finding, to: User, *, by: User, at: datetime) -> F
     _finish(finding, "transfer", by, at, note=to.name)
     tell([to], finding, f"{by.name}转给你核实：{finding}", besides=by)
     return finding
+
+
+def held_findings(person: User) -> Iterable[Finding]:
+    """Findings that a leaving person has claimed and not judged."""
+    return Finding.objects.mine(person).narrow().order_by("pk")
+
+
+def move_finding(finding: Finding, to: User, by: User) -> None:
+    """The claim goes to another, inside the caller's transaction; of one who may not verify it,
+    it goes back to the queue."""
+    finding, at = lock_finding(finding), now()
+    may = Finding.objects.judged_by(to).filter(pk=finding.pk).exists()
+    finding.claimed_by, finding.claimed_at = (to, at) if may else (None, None)
+    _finish(finding, "transfer", by, at, note=to.name if may else "回到队列")
 
 
 @transaction.atomic

@@ -71,6 +71,7 @@ class Origin(models.TextChoices):
     PROBE = "probe", "网站探测"
     ACTIVITY = "activity", "活跃度"
     DISCOVERY = "discovery", "未登记发现"
+    COMPLIANCE = "compliance", "合规档案"
     SELF_CHECK = "self-check", "单位自查"
     SPOT_CHECK = "spot-check", "抽查"
     CIRCULAR = "circular", "上级通报"
@@ -78,7 +79,7 @@ class Origin(models.TextChoices):
     @property
     def is_machine(self) -> bool:
         """A claim of the machine: dashed, in ink, never red."""
-        return self in (Origin.PROBE, Origin.ACTIVITY, Origin.DISCOVERY)
+        return self in (Origin.PROBE, Origin.ACTIVITY, Origin.DISCOVERY, Origin.COMPLIANCE)
 
 
 MANUAL = (Origin.SPOT_CHECK, Origin.CIRCULAR)
@@ -117,5 +118,13 @@ PROBLEM_OF: Mapping[str, str] = {
     Code.SECRET_MARK: "secrecy",
     Code.OFF_CAMPUS: "off-campus",
     "unregistered": "unregistered",
+    **dict.fromkeys(("compliance-icp", "compliance-police"), "marks"),
+    **dict.fromkeys(
+        ("compliance-grade", "compliance-app-provider", "compliance-app-user",
+         "compliance-domain", "compliance-contract"),
+        "mismanaged",
+    ),
+    "compliance-certificate": "transport",
+    "compliance-review": "unreviewed",
 }  # fmt: skip
 """The class of the notice's problem catalogue that is proposed; the person may choose another."""

@@ -17,6 +17,7 @@ from meice.orgs.actions.keys import (
     invite,
     try_code,
 )
+from meice.orgs.actions.leaving import held_by, leave
 from meice.orgs.actions.people import (
     Person,
     PostTerms,
@@ -72,7 +73,9 @@ __all__ = [
     "end_session",
     "export_list",
     "give_post",
+    "held_by",
     "invite",
+    "leave",
     "map_intake",
     "move_unit",
     "note_failed_try",

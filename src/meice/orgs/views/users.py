@@ -114,7 +114,9 @@ def _acts(person: User, by: User) -> list[dict[str, Any]]:
             policies.may_enable_user(by, person),
         )
     )
+    leaving = policies.may_leave(by, person)
     return lines(
+        ("离岗交接", reverse("user-leave", args=[person.pk]), leaving),
         ("修改", reverse("user-edit", args=[person.pk]), policies.may_edit_user(by, person)),
         switch,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from meice.audit.actions import record
+from meice.kernel.clock import now
 from meice.notices.actions import notify
 from meice.notices.models import NoticeKind
 from meice.orgs.models import Post, Unit, User
@@ -63,3 +64,24 @@ def hand_over_contact(contact: Contact, to: User, by: User) -> None:
     outlet.save(update_fields=["gaps", "version"])
     detail = {"contact": contact.key, "to": to.name}
     record("outlet.hand_over", outlet, by=by, detail=detail, unit_path=outlet.unit_path)
+
+
+def held_filings(person: User) -> Iterable[Filing]:
+    """Open filings that a leaving person has claimed to decide."""
+    return Filing.objects.open().filter(claimed_by=person).order_by("pk")
+
+
+def name_filing(filing: Filing) -> str:
+    """`变更备案 华园数信（数信学院）`."""
+    return f"{filing.get_kind_display()}备案 {filing.name}（{filing.unit_name}）"
+
+
+def move_filing(filing: Filing, to: User, by: User) -> None:
+    """The claim goes to another, inside the caller's transaction; her own verdict is still asked
+    when she decides."""
+    locked = Filing.objects.select_for_update().get(pk=filing.pk)
+    locked.claimed_by, locked.claimed_at = to, now()
+    locked.version += 1
+    locked.save(update_fields=["claimed_by", "claimed_at", "version"])
+    detail = {"to": to.name}
+    record("filing.move", locked, by=by, detail=detail, unit_path=locked.unit_path)
