@@ -22,6 +22,7 @@ from meice.demo.scenes import (
     inspections,
     letters,
     orders,
+    patrols,
     people,
     register,
     regulations,
@@ -43,6 +44,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     impersonations.play,
     checks.play,
     duty.play,
+    patrols.play,
     incidents.play,
     letters.play,
 )
