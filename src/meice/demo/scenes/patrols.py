@@ -20,7 +20,8 @@ from meice.patrols.models import Answer, Manning, Plan, Round, Seen, Visit
 from meice.patrols.rhythm import Rhythm
 from meice.registry.models import Outlet
 
-BACK, WATCHED = 30, 6
+BACK, MIDDLE, WATCHED = 30, 16, 4
+"""Days ago: the weekly rounds began, the daily ones, the week of the school's own accounts."""
 DAILY, WEEKLY, YOUTH, KEY = (
     "学院新媒体日巡",
     "每周网站和公众号巡查",
@@ -82,31 +83,29 @@ def play(stage: Stage) -> None:
     terms.add_common_days(by=stage.people["liangwb"])
     _plans(patrol)
     for days in range(BACK, -1, -1):
+        if days == MIDDLE:
+            _begin_daily(patrol)
         if days == WATCHED:
             _watch_key_accounts(patrol)
         actions.climb_ladder(patrol.at(days, 8, 32))
         actions.open_rounds(patrol.at(days, 9, 1))
-        for round in Round.objects.filter(day=stage.today - timedelta(days=days)).order_by("pk"):
+        rounds = Round.objects.filter(day=stage.today - timedelta(days=days))
+        for round in rounds.order_by("due_at", "pk"):
             _live_through(patrol, round, days)
         actions.climb_ladder(patrol.at(days, 9, 2) if days == 0 else patrol.at(days, 20))
 
 
 def _plans(patrol: Patrol) -> None:
-    """One a day, two a week, and one before notable days."""
+    """Two a week, and one before notable days."""
     people, units = patrol.people, patrol.stage.units
-    daily = PlanText(
-        DAILY, units["数信学院"], begins_at=time(8, 30), due_at=time(12),
-        patrollers=[people["hejm"], people["zhouqm"]],
-        outlets=patrol.outlets("数信学院", "website", "wechat"),
-    )  # fmt: skip
-    patrol.plan(daily, people["zhouqm"])
     weekly = PlanText(
         WEEKLY, units["经管学院"], rhythm=Rhythm.WEEKLY, weekday=2, begins_at=time(9),
-        due_at=time(17), patrollers=[people["suyq"]], kinds=["site", "account"],
+        due_at=time(17), patrollers=[people["suyq"]],
+        outlets=patrol.outlets("经管学院", "website", "wechat", "douyin", "weibo"),
     )  # fmt: skip
     patrol.plan(weekly, people["fanjp"])
     youth = replace(
-        weekly, name=YOUTH, unit=units["校团委"], weekday=0, patrollers=[people["panhr"]], kinds=[],
+        weekly, name=YOUTH, unit=units["校团委"], weekday=0, patrollers=[people["panhr"]],
         outlets=patrol.outlets("校团委", "wechat", "weibo", "douyin"),
     )  # fmt: skip
     patrol.plan(youth, people["tanws"])
@@ -118,8 +117,19 @@ def _plans(patrol: Patrol) -> None:
     patrol.plan(notable, people["liangwb"])
 
 
+def _begin_daily(patrol: Patrol) -> None:
+    """Two persons, the site and the main account, every working day."""
+    people = patrol.people
+    said = PlanText(
+        DAILY, patrol.stage.units["数信学院"], begins_at=time(8, 30), due_at=time(12),
+        patrollers=[people["hejm"], people["zhouqm"]],
+        outlets=patrol.outlets("数信学院", "website", "wechat"),
+    )  # fmt: skip
+    actions.create_plan(said, by=people["zhouqm"], at=patrol.at(MIDDLE, 7))
+
+
 def _watch_key_accounts(patrol: Patrol) -> None:
-    """For a week whoever is on duty looks at the school's own accounts every day."""
+    """For some days whoever is on duty looks at the school's own accounts every day."""
     said = PlanText(
         KEY, patrol.stage.units[NAME], rhythm=Rhythm.DAILY, begins_at=time(8), due_at=time(11),
         manning=Manning.DUTY, patrollers=[patrol.people["linzt"]],
@@ -221,9 +231,9 @@ def _missed(patrol: Patrol, round: Round) -> None:
 
 STORIES: Mapping[tuple[str, int], Story] = {
     (DAILY, 1): _loans,
-    (DAILY, 6): _dead_link,
-    (DAILY, 9): _mended,
-    (DAILY, 14): _made_up,
+    (DAILY, 3): _dead_link,
+    (DAILY, 5): _mended,
+    (DAILY, 8): _made_up,
     (WEEKLY, 3): _excused,
     (YOUTH, 3): _missed,
 }
