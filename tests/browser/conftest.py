@@ -39,11 +39,12 @@ def pytest_collection_modifyitems(items):
 
 @dataclass(frozen=True)
 class Site:
-    """Where the demo listens, and who may sign in."""
+    """Where the demo listens, and who may sign in; `environment` is the server's own."""
 
     address: str
     logins: list[dict[str, str]]
     folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
 
     def login(self, role, unit=""):
         """The first login of a role (in a unit)."""
