@@ -134,7 +134,8 @@ class Visit:
         assert self.complaints == [], self.complaints
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name}: {wide} px at {width}"
-        assert self.axe() == []
+        found = self.axe()
+        assert found == [], found
 
     def axe(self):
         """What axe-core finds by WCAG 2.1 A and AA: one line a node."""
