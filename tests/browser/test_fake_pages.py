@@ -89,7 +89,8 @@ def _judge(one, address):
     page.goto(address)
     page.click("button:has-text('受理')")
     page.fill(
-        "section[aria-labelledby=h-judge] textarea[name=reason]", "看过截图：头像为校徽，后勤处没有授权"
+        "section[aria-labelledby=h-judge] textarea[name=reason]",
+        "看过截图：头像为校徽，后勤处没有授权",
     )
     page.click("button:has-text('认定假冒')")
     page.wait_for_selector("text=打印关停申请")
@@ -126,7 +127,9 @@ def test_from_the_report_to_the_recheck(visit, tmp_path):
     page.click("button:has-text('结案，列入复查')")
     page.wait_for_selector("#h-recheck")
     page.check("input[name=found][value=back]")
-    page.fill("section[aria-labelledby=h-recheck] textarea[name=note]", "按“华园大学 帮帮团”搜到同样内容")
+    page.fill(
+        "section[aria-labelledby=h-recheck] textarea[name=note]", "按“华园大学 帮帮团”搜到同样内容"
+    )
     page.click("summary:has-text('换了账号又出现')")
     page.fill("input[name=name]", "华园大学跑腿团")
     page.fill("section[aria-labelledby=h-recheck] input[name=account_id]", "hyptt")
