@@ -5,6 +5,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 # One more than cores: tests that start servers and browsers wait for them half the time.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print(min((os.cpu_count() or 1) + 1, 8))")
 
+# Written once, byte code spares each worker and each server that a test starts the compiling.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo serve test check format assets lock peers states clean help
 
 help:            ## 列出命令

@@ -7,6 +7,8 @@ import pytest
 
 from meice.audit import triggers
 
+GUARDED = (*triggers.TABLES, "evidence_evidence", "incidents_incidentevent")
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
@@ -14,13 +16,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        triggers.remove(cursor, connection.vendor)
+        triggers.remove(cursor, connection.vendor, GUARDED)
 
 
 @pytest.fixture
 def append_only(db):
-    """The audit tables guarded as in a real installation, until the test's roll-back."""
+    """The audit tables and the evidence guarded as in a real installation, until the test's roll-back."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        triggers.install(cursor, connection.vendor)
+        triggers.install(cursor, connection.vendor, GUARDED)

@@ -1,7 +1,9 @@
 """The cast: one invented university and its people. States beyond it are made in `given.py`."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,32 @@ from meice.orgs.actions.units import UnitFacts, add_unit
 from meice.orgs.models import Post, Unit, UnitKind, User
 from meice.orgs.roles import Role
 from tests.audit_triggers import append_only, django_db_setup
+from tests.base_states import (
+    _django_db_helper,
+    base_stack,
+    base_state,
+    in_order,
+    open_base_states,
+    pytest_fixture_setup,
+    pytest_runtest_teardown,
+)
 from tests.chromium import chromium
 
-__all__ = ["Cast", "append_only", "cast", "chromium", "django_db_setup", "kept_files", "signed_in"]
+__all__ = [
+    "Cast",
+    "_django_db_helper",
+    "append_only",
+    "base_stack",
+    "cast",
+    "chromium",
+    "django_db_setup",
+    "files_root",
+    "kept_files",
+    "open_base_states",
+    "pytest_fixture_setup",
+    "pytest_runtest_teardown",
+    "signed_in",
+]
 
 PASSWORD = "Zi-Teng-Hua-2026"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -78,8 +103,8 @@ PEOPLE = (
 )
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+@base_state
+def cast() -> Cast:
     """Everybody with the password `PASSWORD`."""
     made: dict[str, Unit] = {
         "university": add_unit(UnitFacts("华园大学", kind=UnitKind.UNIVERSITY), None)
@@ -118,7 +143,28 @@ def signed_in(client: Client) -> Callable[[User], Client]:
     return enter
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that begin from the same state follow one another."""
+    items[:] = in_order(items)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the garbage collector need not walk it each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def files_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """New folders, one after the other; not made before something is kept in one. (`tmp_path` looks
+    through the folders of all tests before to find its number.)"""
+    folder = tmp_path_factory.mktemp("kept")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def kept_files(tmp_path: Path, settings: object) -> None:
+def kept_files(files_root: Iterator[Path], settings: object) -> None:
     """Each test keeps its files in a folder of its own."""
-    settings.FILES_DIR = tmp_path / "files"  # type: ignore[attr-defined]
+    settings.FILES_DIR = next(files_root)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The database itself refuses to change or remove entries and links.
+"""The database itself refuses to change or remove entries and links (and evidence).
 
 A migration that rebuilds one of these tables must call `install` again at its end.
 """
@@ -14,18 +14,18 @@ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$
 """
 
 
-def install(cursor: Any, vendor: str) -> None:
-    """Create the triggers (`vendor`: sqlite or postgresql)."""
+def install(cursor: Any, vendor: str, tables: tuple[str, ...] = TABLES) -> None:
+    """Create the triggers (`vendor`: sqlite or postgresql); other rooms guard their own tables."""
     if vendor == "postgresql":
         cursor.execute(_POSTGRES_FUNCTION)
-    for table in TABLES:
+    for table in tables:
         for statement in _CREATE[vendor]:
             cursor.execute(statement.format(table=table, refusal=REFUSAL))
 
 
-def remove(cursor: Any, vendor: str) -> None:
+def remove(cursor: Any, vendor: str, tables: tuple[str, ...] = TABLES) -> None:
     """Drop the triggers, as somebody with the database in his hands could."""
-    for table in TABLES:
+    for table in tables:
         for statement in _DROP[vendor]:
             cursor.execute(statement.format(table=table))
 

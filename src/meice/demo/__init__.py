@@ -16,6 +16,9 @@ from meice.demo.scenes import (
     campaigns,
     checks,
     compliance,
+    duty,
+    impersonations,
+    incidents,
     inspections,
     letters,
     orders,
@@ -37,7 +40,10 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     activity.play,
     regulations.play,
     compliance.play,
+    impersonations.play,
     checks.play,
+    duty.play,
+    incidents.play,
     letters.play,
 )
 

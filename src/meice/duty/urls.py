@@ -1,5 +1,51 @@
 """The addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from meice.duty.views import feed, now, roster, rosters, shifts
+
+urlpatterns = [
+    path("duty/", now.duty, name="duty"),
+    path("duty/mine/", now.duty_mine, name="duty-mine"),
+    path("duty/mine/feed/", now.feed_make, name="feed-make"),
+    path("duty/mine/feed/revoke/", now.feed_revoke, name="feed-revoke"),
+    path("duty/feed/<str:token>.ics", feed.feed, name="feed"),
+    path("duty/shifts/<int:pk>/", shifts.shift, name="shift"),
+    path("duty/shifts/<int:pk>/number/", now.duty_number, name="duty-number"),
+    path("duty/shifts/<int:pk>/change/", shifts.shift_change, name="shift-change"),
+    path("duty/shifts/<int:pk>/swap/", shifts.shift_swap, name="shift-swap"),
+    path("duty/shifts/<int:pk>/handover/", shifts.shift_handover, name="shift-handover"),
+    path("duty/swaps/<int:pk>/", shifts.swap, name="swap"),
+    path("duty/swaps/<int:pk>/accept/", shifts.swap_accept, name="swap-accept"),
+    path("duty/swaps/<int:pk>/decline/", shifts.swap_decline, name="swap-decline"),
+    path("duty/swaps/<int:pk>/withdraw/", shifts.swap_withdraw, name="swap-withdraw"),
+    path("duty/handovers/<int:pk>/", shifts.handover, name="handover"),
+    path("duty/handovers/<int:pk>/accept/", shifts.handover_accept, name="handover-accept"),
+    path("duty/handovers/<int:pk>/return/", shifts.handover_return, name="handover-return"),
+    path("duty/items/<int:pk>/close/", now.item_close, name="item-close"),
+    path("duty/rosters/", rosters.roster_list, name="roster-list"),
+    path("duty/rosters/new/", rosters.roster_new, name="roster-new"),
+    path("duty/rosters/<int:pk>/", roster.roster, name="roster"),
+    path("duty/rosters/<int:pk>/edit/", rosters.roster_edit, name="roster-edit"),
+    path("duty/rosters/<int:pk>/close/", rosters.roster_close, name="roster-close"),
+    path("duty/rosters/<int:pk>/reopen/", rosters.roster_reopen, name="roster-reopen"),
+    path("duty/rosters/<int:pk>/fill/", roster.roster_fill, name="roster-fill"),
+    path("duty/rosters/<int:pk>/replan/", roster.roster_replan, name="roster-replan"),
+    path("duty/rosters/<int:pk>/calendar/", roster.roster_calendar, name="roster-calendar"),
+    path("duty/rosters/<int:pk>/print/", roster.roster_print, name="roster-print"),
+    path("duty/rosters/<int:pk>/export/", roster.roster_export, name="roster-export"),
+    path("duty/rosters/<int:pk>/tally/", roster.roster_tally, name="roster-tally"),
+    path(
+        "duty/rosters/<int:pk>/tally/export/", roster.roster_tally_export,
+        name="roster-tally-export",
+    ),
+    path("duty/rosters/<int:pk>/notes/", roster.roster_notes, name="roster-notes"),
+    path("duty/rosters/<int:pk>/stand-ins/new/", roster.stand_in_new, name="stand-in-new"),
+    path("duty/stand-ins/<int:pk>/end/", roster.stand_in_end, name="stand-in-end"),
+    path("duty/rosters/<int:pk>/layers/new/", rosters.layer_new, name="layer-new"),
+    path("duty/layers/<int:pk>/edit/", rosters.layer_edit, name="layer-edit"),
+    path("duty/layers/<int:pk>/drop/", rosters.layer_drop, name="layer-drop"),
+    path("duty/layers/<int:pk>/patterns/new/", rosters.pattern_new, name="pattern-new"),
+    path("duty/patterns/<int:pk>/edit/", rosters.pattern_edit, name="pattern-edit"),
+    path("duty/patterns/<int:pk>/drop/", rosters.pattern_drop, name="pattern-drop"),
+]  # fmt: skip

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from meice.engines.documents import Text
-from meice.engines.zhcheck import SEVERITY_WORDS, Issue, Rule, check
+from meice.editorial.lexicons.live import Reader, reader_for
+from meice.engines.documents import Kind, Text
+from meice.engines.marks import find_secret_marks
+from meice.engines.zhcheck import (
+    SEVERITY_WORDS,
+    Issue,
+    Rule,
+)
+from meice.orgs.models import Unit
 
 MOST_SHOWN = 300
 WEIGHT = {severity: place for place, severity in enumerate(SEVERITY_WORDS)}
@@ -35,11 +42,13 @@ RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """An issue as shown: its number on the page, and where it stands in the file."""
+    """An issue as shown: its number on the page, where it stands in the file, and the entry of a
+    lexicon it comes from, if any."""
 
     number: int
     issue: Issue
     where: str
+    word: str = ""
 
     @property
     def rule(self) -> str:
@@ -78,14 +87,51 @@ class Reading:
         return [(word, all_of.count(key)) for key, word in SEVERITY_WORDS.items() if key in all_of]
 
 
-def read_copy(copy: Text, *, today: date) -> Reading:
-    """Read with the lexicons that come with the product; the first `MOST_SHOWN` remarks."""
-    issues = check(copy.text, today=today)
-    remarks = tuple(
-        Remark(number, issue, copy.where_at(issue.start))
-        for number, issue in enumerate(issues[:MOST_SHOWN], 1)
-    )
-    return Reading(copy, tuple(pieces_of(copy.text, remarks)), remarks, len(issues))
+def lexicons_of(unit: Unit | None) -> Reader:
+    """What a unit's copy is read with: the shipped lexicons, the school's, its exceptions."""
+    return reader_for(unit.path if unit else "")
+
+
+def versions_of(reader: Reader) -> str:
+    """The lexicons and their versions in words, the school's own first, for who asks later what a
+    text was read with."""
+    named = [f"{lexicon.name} {lexicon.version}" for lexicon in reader.lexicons]
+    return "、".join(reversed(named))
+
+
+def read_words(copy: Text | str, reader: Reader, *, today: date) -> list[Remark]:
+    """Everything the machine sees in a text, in order of place; `where` only in files."""
+    text = copy if isinstance(copy, str) else copy.text
+    return [
+        Remark(
+            number,
+            issue,
+            "" if isinstance(copy, str) else copy.where_at(issue.start),
+            reader.word_of(issue.rule.value, issue.text),
+        )
+        for number, issue in enumerate(reader.issues(text, today), 1)
+    ]
+
+
+def read_typed(text: str, reader: Reader, *, today: date) -> Reading:
+    """The same for a text that is being written: nothing of it is kept."""
+    return _reading(Text(Kind.UNKNOWN, text), read_words(text, reader, today=today))
+
+
+def holds_secret_mark(text: str) -> str:
+    """The first 密级 mark of a text as written; blank without any."""
+    mark = next(iter(find_secret_marks(text)), None)
+    return text[mark.start : mark.end] if mark else ""
+
+
+def read_copy(copy: Text, *, today: date, path: str = "") -> Reading:
+    """Read as copy of the unit at `path`; the first `MOST_SHOWN` remarks."""
+    return _reading(copy, read_words(copy, reader_for(path), today=today))
+
+
+def _reading(copy: Text, remarks: Sequence[Remark]) -> Reading:
+    shown = tuple(remarks[:MOST_SHOWN])
+    return Reading(copy, tuple(pieces_of(copy.text, shown)), shown, len(remarks))
 
 
 def pieces_of(text: str, remarks: Sequence[Remark]) -> Iterator[Piece]:

@@ -21,13 +21,14 @@ def altered() -> list[str]:
 
 
 def _lines(digest: str, rows: Iterator[StoredFile]) -> Iterator[str]:
-    fault = _fault(digest)
+    fault = fault_of(digest)
     for row in rows if fault else ():
         kept_at = timezone.localtime(row.kept_at)
         yield f"存档文件 {row.pk}（{kept_at:%Y-%m-%d %H:%M:%S} 存入）{fault}"
 
 
-def _fault(digest: str) -> str:
+def fault_of(digest: str) -> str:
+    """What is wrong with the bytes of this SHA-256 on the disk; "" when nothing is."""
     path = blob_path(digest)
     try:
         found = digest_of(path)

@@ -193,3 +193,6 @@ unit_moved: Slot[Callable[[], object]] = Slot()
 """Called inside the transaction that moves a unit: rooms that keep its path write the new one."""
 unit_ties: Slot[Callable[[Any], str]] = Slot()
 """What keeps a unit in use: each gives a Chinese reason for this unit, "" when nothing does."""
+own_days: Slot[Callable[[], Mapping[date, bool]]] = Slot()
+"""Single days that this deployment has set itself (worked or off), for the rooms beside the one
+that keeps them."""

@@ -35,6 +35,7 @@ from meice.registry.actions.people import (
     move_filing,
     name_filing,
 )
+from meice.registry.actions.terms import own_days
 from meice.registry.forms.filters import is_private
 from meice.registry.models import (
     Contact,
@@ -89,6 +90,7 @@ def register() -> None:
     )
     slots.unit_moved.register(follow)
     slots.unit_ties.register(_outlets_left)
+    slots.own_days.register(own_days)
     slots.search.register(SearchSource("账号网站", _find_outlets, order=10))
     slots.search.register(SearchSource("备案", _find_filings, order=20))
     slots.holdings.register(

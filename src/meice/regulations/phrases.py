@@ -9,4 +9,4 @@ ACTS = {
     "regulation.drop_clause": "制度库：删去条款",
 }
 
-DETAILS = {"clauses": "条款数", "documents": "文件数", "clause": "条款", "title": "名称"}
+DETAILS = {"clauses": "条款数", "documents": "文件数", "clause": "条款", "title": "标题"}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from meice.audit.models import Entry
-from meice.editorial.forms import MOST_CHARACTERS
+from meice.editorial.forms.copy import MOST_CHARACTERS
 from meice.editorial.reading import MOST_SHOWN, RULES, Remark, pieces_of, read_copy
 from meice.engines.documents import Kind, Text
 from meice.engines.zhcheck import Issue, Rule, Severity

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.base_states import base_state
 from tests.meice.inspections.scene import MONDAY, TUESDAY, a_claim, a_sighting, a_site, fresh, saw
 from tests.meice.rectification.scene import said
 
@@ -23,7 +24,7 @@ def confirmed(finding, by, at=MONDAY):
     return judge_finding(finding, Judgement.CONFIRM, word, by=by, at=at)
 
 
-@pytest.fixture
+@base_state
 def ordered(school, claim):
     """The claim, confirmed and ordered."""
     finding = confirmed(claim, school.liang)

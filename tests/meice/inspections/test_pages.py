@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.answers import body
+from tests.base_states import base_state
 from tests.meice.inspections.scene import (
     MONDAY,
     a_claim,
@@ -39,7 +40,7 @@ def post(client, user, name, /, *args, **data):
     return client.post(reverse(name, args=args), data)
 
 
-@pytest.fixture
+@base_state
 def looked(school, site):
     """A run at its end, with one claim and its proof."""
     run = runs.start_run(a_schedule(school), by=school.liang, at=MONDAY)
@@ -331,16 +332,20 @@ def test_the_department_has_to_dos(client, school, severe):
     assert f"核实：{severe.title}" in page
 
 
+@base_state
+def crowded(looked):
+    """A site with sixty claims more, and a severe one."""
+    for number in range(60):
+        a_claim(looked.outlet, "dead-link", url=f"https://sx.huayuan.edu.cn/{number}")
+    return a_severe_claim(looked.outlet)
+
+
 @pytest.mark.parametrize(
     ("name", "who"),
     [("finding-queue", "liang"), ("finding-list", "liang"), ("finding-list", "he"),
      ("schedule-list", "liang"), ("run-list", "liang")],
 )  # fmt: skip
-def test_a_list_asks_few_queries_however_many_rows(client, school, looked, name, who):
-    site = looked.outlet
-    for number in range(60):
-        a_claim(site, "dead-link", url=f"https://sx.huayuan.edu.cn/{number}")
-    a_severe_claim(site)
+def test_a_list_asks_few_queries_however_many_rows(client, school, crowded, name, who):
     client.force_login(school.people[who])
     client.get(reverse(name))
     with CaptureQueriesContext(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.base_states import base_state
 from tests.meice.inspections.scene import (
     MONDAY,
     TUESDAY,
@@ -26,7 +27,7 @@ STALE = Seen(Verdict.PROBLEM, pages=3, sightings=(a_sighting(),))
 BLIND = Seen(Verdict.UNKNOWN, failure="timeout")
 
 
-@pytest.fixture
+@base_state
 def many(school):
     return [a_site(school, f"站点{n}", f"https://s{n}.huayuan.edu.cn/") for n in range(26)]
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.base_states import base_state
 
 from meice.kernel.clock import now
 from meice.notices.actions import notify
@@ -12,7 +13,7 @@ from meice.notices.tasks import clean_up_notices
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@base_state
 def told(cast):
     """何嘉敏 has two notices, 周启明 one."""
     for user, text in ((cast.he, "甲事办好了。"), (cast.he, "乙事要你办。"), (cast.zhou, "丙事。")):

@@ -1,6 +1,6 @@
 """The life of an invitation: one code, one use, five tries, seven days."""
 
-import pytest
+from tests.base_states import base_state
 
 import given
 from conftest import PASSWORD
@@ -11,7 +11,7 @@ from meice.orgs.models import Invitation
 NEW = {"new": "Ju-Hua-Tai-1x", "again": "Ju-Hua-Tai-1x"}
 
 
-@pytest.fixture
+@base_state
 def slip(cast):
     person = given.a_person("新人", cast.maths, by=cast.lu, username="20269999")
     return given.an_invitation(person, by=cast.lu)

@@ -1,6 +1,7 @@
 """Every page: 200 for whom it is, 404 for whom it is not, the sign-in page for a stranger."""
 
 import pytest
+from tests.base_states import base_state
 
 import given
 from meice.audit.models import Entry
@@ -58,7 +59,7 @@ ACTS = [
 ]
 
 
-@pytest.fixture
+@base_state
 def objects(cast):
     student = given.a_person("学生", cast.maths, by=cast.lu, student_of=cast.zhou)
     intake = given.an_intake(given.workbook(("工号", "姓名"), ("x1", "甲")), "people", by=cast.lu)

@@ -1,20 +1,20 @@
 """The fixtures of the room's tests."""
 
-import pytest
+from tests.base_states import base_state
 from tests.meice.rectification.scene import school_with_outlet
 
 
-@pytest.fixture
-def both(db):
+@base_state
+def both():
     """The school and its outlet."""
     return school_with_outlet()
 
 
-@pytest.fixture
+@base_state
 def school(both):
     return both[0]
 
 
-@pytest.fixture
+@base_state
 def outlet(both):
     return both[1]

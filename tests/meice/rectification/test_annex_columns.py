@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from tests.base_states import base_state
 from tests.meice.rectification import scene
 from tests.meice.rectification.scene import MONDAY, days
 from tests.meice.surveys.scene import a_campaign
@@ -16,7 +17,7 @@ from meice.surveys.models import Submission, SubmissionRow
 from meice.surveys.sheet.scan import scan_submission
 
 
-@pytest.fixture
+@base_state
 def submission(school, outlet):
     """数信学院's own, not yet begun."""
     return a_campaign(school, scopes=[(school.maths, "self")]).submissions.get()

@@ -7,6 +7,7 @@ import docx
 import openpyxl
 import pytest
 from django.urls import reverse
+from tests.base_states import base_state
 from tests.meice.rectification import scene
 from tests.meice.rectification.scene import MONDAY, days
 from tests.meice.registry.scene import accepted, opening
@@ -20,7 +21,7 @@ from meice.rectification.documents import circular_docx, circular_xlsx, report_o
 from meice.rectification.models import Circular, CircularRow
 
 
-@pytest.fixture
+@base_state
 def second(school):
     """A Weibo of the same faculty, without a problem."""
     made = opening(school, name="数信微博", platform="weibo", account_id="hyu_sxwb",

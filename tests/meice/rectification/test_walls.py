@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 from tests.answers import body
+from tests.base_states import base_state
 from tests.meice.rectification import scene
 from tests.meice.rectification.scene import MONDAY, days
 from tests.meice.whole.addresses import example, patterns
@@ -84,18 +85,35 @@ def statuses(browser, order, circular):
     return found
 
 
+@base_state
+def confirming(school, outlet):
+    return in_state(school, outlet, "confirming"), circular_of(school)
+
+
+@base_state
+def replied(school, outlet):
+    return in_state(school, outlet, "replied"), circular_of(school)
+
+
 @pytest.mark.parametrize("who", OUTSIDERS)
-@pytest.mark.parametrize("state", ["confirming", "replied"])
-def test_what_belongs_to_another_unit_is_not_there(client, school, outlet, who, state):
-    order, circular = in_state(school, outlet, state), circular_of(school)
+def test_what_waits_for_the_leader_of_another_unit_is_not_there(client, school, confirming, who):
+    see_nothing(client, school, who, *confirming)
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_what_another_unit_has_answered_is_not_there(client, school, replied, who):
+    see_nothing(client, school, who, *replied)
+
+
+def see_nothing(client, school, who, order, circular):
     client.force_login(school.people[who])
     found = statuses(client, order, circular)
     assert len(found) >= 40
     assert {label: status for label, status in found.items() if status not in {404, 405}} == {}
 
 
-def test_the_wall_is_no_mere_absence(client, school, outlet):
-    order, circular = in_state(school, outlet, "replied"), circular_of(school)
+def test_the_wall_is_no_mere_absence(client, school, replied):
+    order, circular = replied
     client.force_login(school.liang)
     found = statuses(client, order, circular)
     assert {found["get order"], found["get circular"], found["get order-print"]} == {200}

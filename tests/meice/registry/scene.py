@@ -23,7 +23,10 @@ class School:
     people: dict[str, User]
 
     def __getattr__(self, name: str) -> User:
-        return self.people[name]
+        people = self.__dict__.get("people", {})  # not there yet while a copy is being made
+        if name not in people:
+            raise AttributeError(name)
+        return people[name]
 
 
 def make_unit(name, parent=None, **given):

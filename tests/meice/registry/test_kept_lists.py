@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from tests.base_states import base_state
 from tests.meice.registry.scene import MONDAY, accepted, make_school, opening
 
 from meice.kernel.access import Refused
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 LIST, SELECT = "outlet-list", "outlet-select"
 
 
-@pytest.fixture
+@base_state
 def school():
     school = make_school()
     for number, platform in enumerate(("wechat", "weibo", "douyin")):
@@ -24,7 +25,7 @@ def school():
     return school
 
 
-@pytest.fixture
+@base_state
 def outlets(school):
     return list(Outlet.objects.order_by("pk"))
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.base_states import base_state
 from tests.meice.registry.scene import MONDAY, accepted, changing, make_person, make_unit, opening
 
 from meice.audit.models import Entry as AuditEntry
@@ -14,7 +15,7 @@ from meice.registry.models import Contact, ContactKind, Outlet, OutletStatus
 HOSTILE = "<script>alert(1)</script>{{7*7}}'\"=1+1"
 
 
-@pytest.fixture
+@base_state
 def stranger(school):
     """The same role in another university."""
     other = make_unit("岭东学院", kind="university")
@@ -160,7 +161,7 @@ def test_printing_leaves_an_audit_line(client, school, outlet):
     assert AuditEntry.objects.filter(act="filing.print").count() == 1
 
 
-@pytest.fixture
+@base_state
 def many(school):
     """2,000 outlets of one faculty and its centres."""
     units = [make_unit(f"研究中心{n}", school.maths) for n in range(20)]

@@ -4,6 +4,9 @@ import uuid
 from io import BytesIO
 
 import pytest
+from tests.base_states import base_state
+from tests.meice.surveys import sheet_scene
+from tests.meice.surveys.scene import a_world
 
 from meice.engines.annexes.model import (
     Annex,
@@ -91,3 +94,21 @@ def checked(operator):
         return check
 
     return make
+
+
+@base_state
+def world():
+    """A campaign that runs: 数信学院 has one outlet in the register, 艺术学院 none."""
+    return a_world()
+
+
+@base_state
+def school():
+    """The outlets of 数信学院 are in force."""
+    return sheet_scene.make_school()
+
+
+@base_state
+def submission(school):
+    """数信学院's, begun."""
+    return sheet_scene.started(school, sheet_scene.make_campaign(school))

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.conftest import BACKEND
-from tests.meice.surveys.scene import AFTER, NOON, a_world, received, reported, started
+from tests.meice.surveys.scene import AFTER, NOON, a_campaign, received, reported, started
 
 from meice.notices.models import Notice
 from meice.surveys.actions import reminding
@@ -14,11 +14,6 @@ from meice.surveys.models import Campaign, Reminder
 from meice.surveys.views.board import board_of, overdue_words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return a_world()
 
 
 def enter(user):
@@ -38,6 +33,14 @@ def test_the_cockpit_shows_every_unit_and_the_actions_of_the_department(world):
     for name in ("数学与信息学院", "艺术学院", "校团委", "汇总打包", "锁定填报", "催办"):
         assert name in text
     assert "12:00（中午）" in text
+
+
+def test_the_list_begins_with_the_latest_deadline(world):
+    for place in (3, 1, 2):
+        a_campaign(world.school, title=f"第{place}次", deadline=NOON + timedelta(days=place))
+    page = enter(world.school.liang).get(reverse("campaign-list"))
+    titles = [campaign.title for campaign in page.context["page"].rows]
+    assert titles == ["第3次", "第2次", "第1次", world.campaign.title]
 
 
 def test_late_ones_come_first_and_are_selected(world):

@@ -11,7 +11,6 @@ from tests.conftest import BACKEND
 from tests.meice.registry.scene import MONDAY, accepted, changing, opening
 from tests.meice.surveys.scene import (
     BEFORE,
-    a_world,
     arrival,
     received,
     reported,
@@ -29,11 +28,6 @@ from meice.surveys.rows.drilling import rows_behind
 
 pytestmark = pytest.mark.django_db
 ALL, PROBLEMS = COUNT_ITEMS[0], COUNT_ITEMS[2]
-
-
-@pytest.fixture
-def world():
-    return a_world()
 
 
 def arts_received(world):

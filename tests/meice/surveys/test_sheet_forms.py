@@ -20,16 +20,6 @@ CHANGE = {"filing_kind": "变更"}
 
 
 @pytest.fixture
-def school(db):
-    return sheet_scene.make_school()
-
-
-@pytest.fixture
-def submission(school):
-    return sheet_scene.started(school, sheet_scene.make_campaign(school))
-
-
-@pytest.fixture
 def he(school, signed_in):
     return signed_in(school.he)
 

@@ -14,16 +14,6 @@ from meice.surveys.sheet.operations import Deed, Operation
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def school(db):
-    return sheet_scene.make_school()
-
-
-@pytest.fixture
-def submission(school):
-    return sheet_scene.started(school, sheet_scene.make_campaign(school))
-
-
 def cells(row):
     return SubmissionRow.objects.get(pk=row.pk).cells
 

@@ -16,16 +16,6 @@ HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
 @pytest.fixture
-def school(db):
-    return sheet_scene.make_school()
-
-
-@pytest.fixture
-def submission(school):
-    return sheet_scene.started(school, sheet_scene.make_campaign(school))
-
-
-@pytest.fixture
 def he(school, signed_in):
     return signed_in(school.he)
 

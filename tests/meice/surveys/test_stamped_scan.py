@@ -12,7 +12,6 @@ from tests.conftest import BACKEND
 from tests.meice.surveys.scene import (
     AFTER,
     BEFORE,
-    a_world,
     arrival,
     basic_rows,
     change_cell,
@@ -27,11 +26,6 @@ from meice.surveys.models import ConfirmedBy, Receipt, SubmissionEvent
 
 pytestmark = pytest.mark.django_db
 SCAN = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-
-
-@pytest.fixture
-def world():
-    return a_world()
 
 
 def enter(user):

@@ -4,7 +4,6 @@ import pytest
 from tests.meice.surveys.scene import (
     AFTER,
     BEFORE,
-    a_world,
     arrival,
     basic_rows,
     change_cell,
@@ -20,11 +19,6 @@ from meice.surveys.actions import deciding, filling, reporting
 from meice.surveys.models import Remark, Submission, SubmissionStatus
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return a_world()
 
 
 def test_opening_asks_every_unit_of_the_scope_and_tells_its_operators(world):

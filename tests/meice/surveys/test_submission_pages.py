@@ -11,7 +11,6 @@ from django.urls import reverse
 from tests.conftest import BACKEND
 from tests.meice.surveys.scene import (
     BEFORE,
-    a_world,
     basic_rows,
     change_cell,
     presented,
@@ -30,11 +29,6 @@ from meice.surveys.actions import differing, filling
 from meice.surveys.models import DifferenceAct, Receipt, Replacement
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return a_world()
 
 
 def enter(user):

@@ -1,6 +1,7 @@
 """A unit that reports for those below it: their names in 开设单位 are no mismatch."""
 
 import pytest
+from tests.base_states import base_state
 from tests.meice.registry.scene import make_unit
 from tests.meice.surveys.scene import a_world, basic_rows, change_cell, started
 
@@ -15,7 +16,7 @@ def codes(world):
     return [fault.code.value for fault in overview_of(world.fresh()).faults]
 
 
-@pytest.fixture
+@base_state
 def world():
     world = a_world()
     make_unit("数信学院团委", world.school.maths, short_name="数信团委")

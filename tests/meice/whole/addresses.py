@@ -19,6 +19,12 @@ PUBLIC = {
     "join": "the invitation: behind the code on the slip",
     "session-state": "401 for strangers",
     "session-left": "401 for strangers",
+    "feed": "a calendar program cannot sign in: the address itself is the secret, and revocable",
+    "report": "anybody may report; a setting of the school, limited by address and in all",
+    "report-state": "behind the number and the secret of the receipt",
+    "fake-list": "confirmed fakes, for everybody; 404 until the department opens it",
+    "fake-report": "reports of fakes by everybody; 404 until the department opens it",
+    "fake-reported": "thanks for a report, and nothing else",
 }
 """Short, and each with its reason."""
 

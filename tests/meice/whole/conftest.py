@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-import pytest
 from tests import given
+from tests.base_states import base_state
 from tests.conftest import Cast
 from tests.meice.surveys.conftest import basic_form
 
@@ -82,7 +82,7 @@ def _belongings(person):
     }
 
 
-@pytest.fixture
+@base_state
 def world(cast):
     failed = enqueue(sweep_checks, by=cast.lu)
     Job.objects.filter(pk=failed.pk).update(state="failed")

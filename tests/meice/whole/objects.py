@@ -3,7 +3,13 @@
 from django.urls import reverse
 from tests.meice.whole import objects_business as business
 from tests.meice.whole import objects_compliance as compliance
+from tests.meice.whole import objects_editorial as editorial
 from tests.meice.whole import objects_findings as findings
+from tests.meice.whole import objects_lexicons as lexicons
+from tests.meice.whole import objects_patrols as patrols
+from tests.meice.whole import things_impersonations as impersonations
+from tests.meice.whole import things_incidents as incidents
+from tests.meice.whole.rows_incidents import INCIDENTS
 
 from meice.orgs.models import Post
 
@@ -85,11 +91,25 @@ ARGUMENTS = {
     "annex-upload": _mine("check", "upload"),
     **business.ARGUMENTS,
     **findings.ARGUMENTS,
+    **editorial.ARGUMENTS,
+    **lexicons.ARGUMENTS,
+    **incidents.arguments(INCIDENTS),
+    **patrols.ARGUMENTS,
     **compliance.ARGUMENTS,
+    **impersonations.ARGUMENTS,
 }  # fmt: skip
 
 
-FORMS = business.FORMS | findings.FORMS | compliance.FORMS
+FORMS = (
+    business.FORMS
+    | findings.FORMS
+    | editorial.FORMS
+    | lexicons.FORMS
+    | incidents.FORMS
+    | patrols.FORMS
+    | compliance.FORMS
+    | impersonations.FORMS
+)
 
 
 def arguments(row, world, person):

@@ -1,5 +1,6 @@
 """Findings, probes, activity, leads, orders and circulars: arguments of their URLs, and forms."""
 
+from tests.meice.whole import things_duty as duty
 from tests.meice.whole import things_inspections as inspections
 from tests.meice.whole import things_rectification as rectification
 from tests.meice.whole.rows_inspections import INSPECTIONS
@@ -52,6 +53,7 @@ ARGUMENTS = {
     "vacation-drop": lambda w, p, at: {"pk": w.thing("vacation", inspections.vacation).pk},
     "finding-evidence": _proof,
     "order-file": _file,
+    **duty.ARGUMENTS,
 }
 
 
@@ -77,5 +79,6 @@ FORMS = {
     ),
     **dict.fromkeys(("order-recheck", "order-return", "order-close"), _conclusions),
     "order-terms-set": lambda w, at: {name.value: 5 for name in TERMS},
+    **duty.FORMS,
     "order-head-set": lambda w, at: {"series": "ZG", "words": "华园媒整"},
 }  # fmt: skip

@@ -11,16 +11,13 @@ import xlrd
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 from tests.answers import body
+from tests.base_states import base_state
 from tests.meice.registry import scene
 from tests.meice.whole import things_registry as register
 from tests.meice.whole.objects import ask
 from tests.meice.whole.readable import readable
 from tests.meice.whole.rows import Row
-from tests.meice.whole.rows_compliance import COMPLIANCE, REGULATIONS
-from tests.meice.whole.rows_inspections import INSPECTIONS
-from tests.meice.whole.rows_rectification import RECTIFICATION
-from tests.meice.whole.rows_registry import REGISTRY
-from tests.meice.whole.rows_surveys import SURVEYS
+from tests.meice.whole.table import BUSINESS
 from xlrd.compdoc import CompDoc
 
 from meice.orgs.models import Unit, User
@@ -39,12 +36,12 @@ MADE = "script:not([src]):not([type]), .evil, [onmouseover], [onerror], [onclick
 FORMULAS = {0x0006, 0x0206, 0x0406}
 """Records of formulas ([MS-XLS] 2.4)."""
 ROWS = [
-    row for row in (*REGISTRY, *SURVEYS, *INSPECTIONS, *RECTIFICATION, *REGULATIONS, *COMPLIANCE)
+    row for part in BUSINESS.values() for row in part
     if row.who and not row.at.startswith("far") and (row.method == "get" or "export" in row.name)
 ]  # fmt: skip
 
 
-@pytest.fixture
+@base_state
 def hostile(world):
     """Everybody and everything of 数信学院 bears such a name."""
     world.mark = EVIL

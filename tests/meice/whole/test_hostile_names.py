@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from tests import given
 from tests.answers import body
+from tests.base_states import base_state
 from tests.meice.surveys.conftest import basic_form, issue, row
 from tests.meice.whole.conftest import World, a_check
 from tests.meice.whole.objects import arguments
@@ -18,7 +19,7 @@ EVIL = "\"><img src=x onerror=alert(1)><script>alert(2)</script>'{{7*7}}{% load 
 MARKS = ("<img src=x", "<script>alert", "49}}", "onerror=alert(1)>")
 
 
-@pytest.fixture
+@base_state
 def hostile(world: World, cast):
     """The same university, its names replaced where people may choose them."""
     admin = cast.lu

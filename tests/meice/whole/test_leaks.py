@@ -8,6 +8,11 @@ has to be the same, sign by sign: a count that grew by one is a leak as well.
 import pytest
 from tests import given
 from tests.meice.whole import things_compliance as compliance
+from tests.meice.whole import things_duty as duty
+from tests.meice.whole import things_editorial as editorial
+from tests.meice.whole import things_impersonations as impersonations
+from tests.meice.whole import things_incidents as incidents
+from tests.meice.whole import things_patrols as patrols
 from tests.meice.whole import things_registry as register
 from tests.meice.whole import things_surveys as surveys
 from tests.meice.whole.objects import arguments, ask
@@ -20,11 +25,11 @@ from meice.orgs.roles import Role
 pytestmark = pytest.mark.django_db
 
 MARK = "秘苑暗号"
-HERS = ("", "own", "far", "far site", "far draft", "far deciding", "far received")
+HERS = ("", "own", "far", "far site", "far draft", "far deciding", "far received", "far open")
 READ_BY_POST = (
     "outlet-list", "user-list", "search", "outlet-export", "user-export", "unit-export",
     "campaign-export", "submission-annex", "audit-export", "compliance-export", "custody-export",
-    "device-export",
+    "device-export", "impersonation-export",
 )  # fmt: skip
 OF_THE_DEPLOYMENT = {
     "job-status": "the queue is the deployment's, and shows no names of things",
@@ -95,14 +100,20 @@ def live(world):
     rooms = {
         "outlet": register.OUTLETS, "filing": register.FILINGS, "exception": register.EXCEPTIONS,
         "intake": register.INTAKES, "submission": surveys.SUBMISSIONS,
-        "campaign": {"consolidated": surveys.consolidated},
+        "campaign": {"consolidated": surveys.consolidated}, "manuscript": editorial.MANUSCRIPTS,
+        "incident": incidents.PLAIN, "round": patrols.ROUNDS, "patrol plan": patrols.PLANS,
         "compliance": compliance.FILES, "custody": compliance.CUSTODIES,
         "device": compliance.DEVICES, "devices": compliance.INTAKES,
+        "impersonation": impersonations.NEAR,
     }  # fmt: skip
     for kind, makers in rooms.items():
         for at, make in makers.items():
             if at not in (*HERS, "leaving", "arriving"):
                 world.thing(f"{kind} {at}", make)
+    for of_kind in duty.MAKERS.values():
+        for at, make in of_kind.items():
+            if not at.startswith("far"):
+                world.thing(f"duty {make.__name__}", make)
     given.a_person(f"{MARK}员", world.cast.maths, by=world.cast.lu, mobile="13800000066")
 
 

@@ -6,12 +6,7 @@ from django.urls import reverse
 from tests.answers import body
 from tests.meice.whole import objects
 from tests.meice.whole.addresses import PUBLIC, example, patterns
-from tests.meice.whole.rows_compliance import COMPLIANCE, REGULATIONS
-from tests.meice.whole.rows_inspections import ACTIVITY, FINDINGS, LEADS, PROBES
-from tests.meice.whole.rows_rectification import RECTIFICATION
-from tests.meice.whole.rows_registry import REGISTRY
-from tests.meice.whole.rows_surveys import CAMPAIGNS, SHEETS, SUBMISSIONS
-from tests.meice.whole.table import BASE, TABLE
+from tests.meice.whole.table import PARTS, TABLE
 from tests.meice.whole.walled import walled, without_rows
 
 from meice.orgs.roles import Role
@@ -20,11 +15,6 @@ REFUSALS = {401, 403, 404}
 ACTS = {row.name for row in TABLE if row.method == "post"} - {
     row.name for row in TABLE if row.method == "get"
 }
-
-
-PARTS = {"base": BASE, "registry": REGISTRY, "campaigns": CAMPAIGNS, "submissions": SUBMISSIONS,
-         "sheets": SHEETS, "findings": (*FINDINGS, *PROBES), "activity": (*ACTIVITY, *LEADS),
-         "rectification": RECTIFICATION, "regulations": REGULATIONS, "compliance": COMPLIANCE}  # fmt: skip
 
 
 class Undo(Exception):

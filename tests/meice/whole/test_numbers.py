@@ -31,6 +31,8 @@ WORKED_WITH = {
     "filing-print": "the paper form for the seal; leaves a line in the audit",
     "submission-print": "and so does this one",
     "submission-print-all": "and this",
+    "impersonation-print": "so does the 关停申请",
+    "impersonation-edit": "the unit mends its telephone there",
 }
 """Pages that show whole numbers by GET, and why."""
 

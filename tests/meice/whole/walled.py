@@ -4,14 +4,25 @@ A new URL of these rooms is walled by being there; what each role may do stands 
 matrix (`table.py`), and for every state in the rooms' own tables (`test_policies.py`).
 """
 
+from tests.meice.impersonations import scene as fakes
+from tests.meice.incidents.scene import reported
 from tests.meice.registry import scene
 from tests.meice.surveys.scene import a_campaign
 from tests.meice.whole.addresses import example, patterns
 
 ROOMS = (
-    "meice.registry.", "meice.surveys.", "meice.inspections.", "meice.rectification.",
-    "meice.regulations.", "meice.compliance.",
-)  # fmt: skip
+    "meice.registry.",
+    "meice.surveys.",
+    "meice.inspections.",
+    "meice.rectification.",
+    "meice.editorial.",
+    "meice.duty.",
+    "meice.patrols.",
+    "meice.incidents.",
+    "meice.impersonations.",
+    "meice.regulations.",
+    "meice.compliance.",
+)
 WITHOUT_ROWS: tuple[str, ...] = ()
 """Rooms that are being built: their rows are not in the table yet."""
 OUTSIDERS = ("su", "admin")  # of another unit; of no business
@@ -46,6 +57,8 @@ def things():
         "filings/": filing.pk,
         "campaigns/": campaign.pk,
         "submissions/": submission.pk,
+        "incidents/": reported(school).pk,
+        "impersonations/": fakes.reported(school).pk,
     }
 
 

@@ -12,13 +12,15 @@ import socket
 import struct
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from operator import attrgetter
 from typing import Any
 
 LENGTH = struct.Struct("<I")
 ALLOWED = "meice.engines."
-KNOWN: dict[tuple[str, str], type] = {}  # classes that were looked at and may come out
+# Classes that were looked at and may come out; a date is as plain as a number.
+KNOWN: dict[tuple[str, str], type] = {("datetime", "date"): date}
 
 
 class AnswerReader(pickle.Unpickler):

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from itertools import chain, islice
 
 from meice.engines.zhcheck.lexicon import shipped_lexicons
-from meice.engines.zhcheck.matcher import matcher_for
+from meice.engines.zhcheck.matcher import Matcher, matcher_for
 from meice.engines.zhcheck.model import Copy, Issue, Lexicon, Rule, Severity
 from meice.engines.zhcheck.rules import RULES
 
@@ -21,15 +21,22 @@ def shipped() -> tuple[Lexicon, ...]:
     return shipped_lexicons()
 
 
-def check(text: str, lexicons: Sequence[Lexicon] | None = None, *, today: date) -> list[Issue]:
+def check(
+    text: str,
+    lexicons: Sequence[Lexicon] | None = None,
+    *,
+    today: date,
+    matcher: Matcher | None = None,
+) -> list[Issue]:
     """Return what is wrong with a text, in order of place; offsets are code points of `text`.
 
-    `lexicons` None are the shipped ones. Issues of one rule never overlap; a hint is given once a
+    `lexicons` None are the shipped ones; `matcher` is one built of these very lexicons, where the
+    caller keeps it. Issues of one rule never overlap; a hint is given once a
     text and rule; of one rule at most `MOST_PER_RULE`. What stands in a lexicon's `exceptions` is
     no issue, but for a 密级 mark.
     """
     known = shipped() if lexicons is None else tuple(lexicons)
-    copy = Copy(text, known, today, partial(matcher_for(known).find, on=today))
+    copy = Copy(text, known, today, partial((matcher or matcher_for(known)).find, on=today))
     found = chain.from_iterable(islice(rule(copy), _MOST_LOOKED_AT) for rule in RULES)
     issues = (issue for issue in found if _counts(issue, copy))
     return sorted(_kept(issues), key=lambda issue: (issue.start, issue.end, issue.rule))

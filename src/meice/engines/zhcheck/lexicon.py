@@ -160,7 +160,7 @@ def _term(
         return None
     word, right = given["wrong"], given.get("right")
     protects = faults.words(given.get("unless", []), f"{name}“{word}” unless")
-    trouble = _trouble(word, right, protects) or _backwards(given)
+    trouble = word_trouble(word, right, protects) or _backwards(given)
     if trouble:
         faults.add(f"{name}“{word}”：{trouble}", word)
         return None
@@ -178,7 +178,7 @@ def _term(
     )
 
 
-def _trouble(word: str, right: str | None, protects: tuple[str, ...]) -> str | None:
+def word_trouble(word: str, right: str | None, protects: tuple[str, ...]) -> str | None:
     """Tell what is wrong with a word, None if nothing is."""
     folded = fold(word).text
     if word != word.strip() or not folded.strip():
@@ -227,19 +227,18 @@ def _numbers(raw: Mapping[str, Any], faults: Faults) -> Iterator[NumberPattern]:
     for name, row in _rows(raw, "number", faults):
         if not faults.check_fields(row, fields, name, required=tuple(fields)):
             continue
-        if not _NUMBER.fullmatch(row["pattern"]) or not _compiles(row["pattern"]):
-            faults.add(
-                f"{name}：pattern 只能用数字、字母、\\d、[…]、{{次数}}、(…|…)", row["pattern"]
-            )
+        if trouble := pattern_trouble(row["pattern"]):
+            faults.add(f"{name}：pattern {trouble}", row["pattern"])
         yield NumberPattern(row["label"], row["pattern"], row["source"])
 
 
-def _compiles(pattern: str) -> bool:
+def pattern_trouble(pattern: str) -> str | None:
+    """Tell what is wrong with the pattern of a number, None if nothing is."""
     try:
-        re.compile(pattern)
+        known = bool(_NUMBER.fullmatch(pattern)) and bool(re.compile(pattern))
     except re.error:
-        return False
-    return True
+        known = False
+    return None if known else "只能用数字、字母、\\d、[…]、{次数}、(…|…)"
 
 
 def _white_list(raw: Mapping[str, Any], faults: Faults) -> WhiteList | None:

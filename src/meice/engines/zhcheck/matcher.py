@@ -155,9 +155,9 @@ def _words(lexicons: Sequence[Lexicon]) -> dict[str, list[Term]]:
 
 def _forms(word: str) -> Iterable[str]:
     """The word with its digits in every style; in the pure styles only where they are many."""
-    digits = len(_DIGIT.findall(word))
-    if not digits:
+    if not _DIGIT.search(word):
         return (word,)
+    digits = len(_DIGIT.findall(word))
     if digits <= _EVERY_MIX:
         mixes = product(*(_STYLES_OF.get(character, character) for character in word))
         return ("".join(mix) for mix in mixes)

@@ -15,9 +15,14 @@ from meice.registry.models import DayOverride, Route, Term, Way
 from meice.registry.workflow import TERMS, TermName
 
 
+def own_days() -> dict[date, bool]:
+    """The days that this deployment has set itself: worked or off."""
+    return dict(DayOverride.objects.values_list("day", "is_workday"))
+
+
 def workdays() -> Workdays:
     """The published years with this deployment's own days over them."""
-    return calendar(dict(DayOverride.objects.values_list("day", "is_workday")))
+    return calendar(own_days())
 
 
 def term_days(name: TermName) -> int:

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-import pytest
+from tests.base_states import base_state
 from tests.meice.registry.scene import MONDAY, accepted, make_school, opening
 
 from meice.engines.gate import Answer, Failure
@@ -11,12 +11,12 @@ from meice.engines.gate import Answer, Failure
 NOON = MONDAY + timedelta(days=1)
 
 
-@pytest.fixture
-def school(db):
+@base_state
+def school():
     return make_school()
 
 
-@pytest.fixture
+@base_state
 def outlet(school):
     return accepted(school, opening(school, by=school.he)).outlet
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from tests.base_states import base_state
 from tests.meice.inspections.activity.conftest import NOON, feed
 
 from meice.inspections.actions import activity as deeds
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script>"
 
 
-@pytest.fixture
+@base_state
 def judged(school, outlet):
     """华园数信, near its line, by a feed."""
     source = deeds.set_source(

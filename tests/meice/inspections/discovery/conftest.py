@@ -1,13 +1,13 @@
-import pytest
+from tests.base_states import base_state
 from tests.meice.registry.scene import accepted, make_school, opening
 
 
-@pytest.fixture
-def school(db):
+@base_state
+def school():
     return make_school()
 
 
-@pytest.fixture
+@base_state
 def site(school):
     """数信学院's website, in the register."""
     filing = opening(

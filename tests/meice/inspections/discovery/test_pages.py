@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from tests.base_states import base_state
 from tests.meice.registry.scene import MONDAY
 
 from meice.inspections.actions import leads as deeds
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
-@pytest.fixture
+@base_state
 def seen(school):
     table = f"平台,名称,账号ID\n微博,{HOSTILE},w1\n微信公众号,华园大学表白墙,wall\n"
     deeds.upload_list(

@@ -1,0 +1,1 @@
+"""The deeds of the room: the only code that writes its rows."""

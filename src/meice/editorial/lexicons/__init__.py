@@ -1,0 +1,1 @@
+"""A school's lexicons as the copy checker takes them: compiled, kept in memory, swapped live."""

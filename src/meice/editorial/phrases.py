@@ -1,0 +1,53 @@
+"""How the room's acts and their details are called in the audit log."""
+
+from meice.editorial.workflow import LEXICON_CHANGE, MANUSCRIPT, REVIEW
+
+ACTS = {
+    **{f"review.{step.name}": f"审校环节：{step.label}" for step in REVIEW.steps.values()},
+    **{f"manuscript.{step.name}": f"稿件：{step.label}" for step in MANUSCRIPT.steps.values()},
+    **{f"lexicon_change.{s.name}": f"词库变更：{s.label}" for s in LEXICON_CHANGE.steps.values()},
+    "lexicon.make": "新建词库",
+    "lexicon_change.upload": "上传词库文件",
+    "lexicon_change.read": "读词库文件",
+    "lexicon_change.retire": "停用词条",
+    "lexicon_change.rollback": "回退词库",
+    "lexicon_change.undo": "撤销词库导入",
+    "term.vote": "词条反馈",
+    "term.except": "设词条例外",
+    "term.end_exception": "取消词条例外",
+    "term.keep": "复核后保留词条",
+    "manuscript.draft": "起草稿件",
+    "manuscript.save": "稿件：改稿",
+    "manuscript.claim": "稿件：认领环节",
+    "manuscript.release": "稿件：放回环节",
+    "manuscript.waive": "稿件：放行",
+    "manuscript.comment": "稿件：批注",
+    "manuscript.drop_comment": "稿件：删批注",
+    "manuscript.remind": "稿件：催审",
+    "manuscript.check": "稿件：核对页面",
+    "manuscript.move": "移交稿件",
+    "manuscript.print": "打印发稿审批单",
+    "manuscript.export": "导出三审三校记录清单",
+    "publication.check": "核对发布的页面",
+    "editorial.set_term": "设审校期限",
+    "editorial.set_chain": "设审校链",
+    "editorial.drop_chain": "取消审校链",
+    "editorial.add_stand_in": "安排代审",
+    "editorial.end_stand_in": "取消代审",
+}
+
+DETAILS = {
+    "comments": "批注数",
+    "copy_rule": "读稿规则",
+    "ended_terms": "停用词条数",
+    "from": "从",
+    "lexicon_version": "词库版本",
+    "outcome": "复查结果",
+    "outlet": "账号",
+    "revision": "稿次",
+    "rule": "规则",
+    "stage": "环节",
+    "terms": "词条数",
+    "title": "标题",
+    "useful": "有用",
+}
