@@ -1,9 +1,11 @@
 """May she do this, and if not, why?"""
 
+from datetime import datetime
+
 from meice.kernel.access import Verdict, when
 from meice.orgs.models import Unit, User
 from meice.orgs.roles import Right, Role
-from meice.training.models import Certificate, TrainingSession
+from meice.training.models import AttendanceIntake, Certificate, TrainingSession
 
 KEEPERS = "由举办单位的运维人员、主管领导或宣传部办理。"
 RIGHTS = (Right.DRAFT_BUSINESS, Right.CONFIRM_BUSINESS, Right.DECIDE_BUSINESS)
@@ -39,6 +41,24 @@ def may_hold_session(session: TrainingSession, by: User) -> Verdict:
     """It took place; somebody must have been there."""
     there = session.attendances.filter(presence="present").exists()
     return may_plan_session(by, session.unit) & when(there, "先登记到会的人。")
+
+
+def has_begun(session: TrainingSession, at: datetime) -> Verdict:
+    """Its hour has come."""
+    return when(session.starts_at <= at, "还没有到培训的时间。")
+
+
+def owns_intake(intake: AttendanceIntake, by: User) -> Verdict:
+    """Whoever uploaded the list, as long as she may mark."""
+    owns = when(intake.made_by_id == by.pk, "由上传的人办理。")
+    return owns & may_mark_attendance(by, intake.session)
+
+
+def may_export_needs(by: User) -> Verdict:
+    """Names of people leave the house: leaders, the department, and the unit's operators for their
+    own people."""
+    rights = (Right.EXPORT_PEOPLE, Right.DRAFT_BUSINESS)
+    return when(any(by.has(right) for right in rights), "由运维、主管领导或宣传部导出。")
 
 
 def may_cancel_session(session: TrainingSession, by: User) -> Verdict:

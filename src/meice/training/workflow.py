@@ -1,8 +1,8 @@
-"""What may come after what in a session of training."""
+"""What may come after what: a session of training, a list of who was there."""
 
 from meice.kernel.flow import Flow, Step
 from meice.training import policies
-from meice.training.models import SessionStatus
+from meice.training.models import AttendanceIntakeStatus, SessionStatus
 
 SESSION = Flow(
     SessionStatus,
@@ -16,4 +16,19 @@ SESSION = Flow(
         ),
     ],
     initial=SessionStatus.PLANNED,
+)  # fmt: skip
+
+INTAKE = Flow(
+    AttendanceIntakeStatus,
+    [
+        Step(
+            "apply", "导入", (AttendanceIntakeStatus.PREVIEW,), AttendanceIntakeStatus.APPLIED,
+            policies.owns_intake,
+        ),
+        Step(
+            "drop", "放弃", (AttendanceIntakeStatus.PREVIEW,), AttendanceIntakeStatus.DROPPED,
+            policies.owns_intake,
+        ),
+    ],
+    initial=AttendanceIntakeStatus.PREVIEW,
 )  # fmt: skip

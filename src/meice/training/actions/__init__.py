@@ -1,5 +1,6 @@
 """The deeds of the room: the only code that writes its rows."""
 
+from meice.training.actions.attending import invite_person, mark_attendance
 from meice.training.actions.certificates import (
     CertificateFacts,
     add_certificate,
@@ -11,7 +12,6 @@ from meice.training.actions.sessions import (
     cancel_session,
     edit_session,
     hold_session,
-    mark_attendance,
     plan_session,
 )
 from meice.training.actions.topics import retire_topic, set_topic
@@ -24,6 +24,7 @@ __all__ = [
     "drop_certificate",
     "edit_session",
     "hold_session",
+    "invite_person",
     "mark_attendance",
     "plan_session",
     "remind_certificates",

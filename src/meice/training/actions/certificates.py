@@ -1,7 +1,7 @@
 """Certificates: put down with their proof, reminded of before they end."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.urls import reverse
@@ -40,9 +40,10 @@ def add_certificate(
     facts: CertificateFacts, *, by: User, at: datetime, file: StoredFile | None = None
 ) -> Certificate:
     """Of a person with a post; it belongs to the unit of that post."""
-    post = facts.user.current_posts().first()
-    if post is None:
+    posts = list(facts.user.current_posts())
+    if not posts:
         raise Refused(f"{facts.user}现在没有岗位，不登记证书。")
+    post = next((one for one in posts if policies.may_add_certificate(by, one.unit)), posts[0])
     require(policies.may_add_certificate(by, post.unit))
     if not facts.name.strip():
         raise Refused("证书名称没有填。")
@@ -76,14 +77,12 @@ def drop_certificate(certificate: Certificate, *, by: User, at: datetime) -> Cer
 
 def remind_certificates(at: datetime) -> int:
     """30, 7 and 0 days before the end, once each, from 8:30 on; gives how many were reminded of.
-    After an outage only the nearest rung speaks."""
+    After an outage only the nearest rung speaks; what was renewed is silent."""
     here = timezone.localtime(at)
     if here.time() < MORNING:
         return 0
     today = here.date()
-    rows = Certificate.objects.standing().filter(
-        valid_until__lte=today + timedelta(days=RUNGS[-1]), user__is_active=True
-    )
+    rows = Certificate.objects.ending(today, RUNGS[-1]).filter(user__is_active=True)
     return sum(
         _remind(row, today, at) for row in rows.select_related("user", "unit").order_by("pk")
     )

@@ -1,13 +1,13 @@
 """Sessions: planned with everybody who must come, attendance, held or cancelled."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from meice.audit.actions import Detail, record
+from meice.audit.actions import record
 from meice.files.models import StoredFile
 from meice.kernel.access import Refused, require
 from meice.kernel.clock import now
@@ -26,6 +26,7 @@ from meice.training.models import (
 from meice.training.workflow import SESSION
 
 MOST_ASKED = 5000
+CHANGED = "这场培训刚有人改过。请看现在的内容，再改一次。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +51,39 @@ def plan_session(
     require(policies.may_plan_session(by, unit))
     session = TrainingSession(unit=unit, unit_path=unit.path, made_by=by, made_at=at)
     asked = _write(session, facts, files)
-    _note(session, "plan", by=by, at=at, note=f"通知 {len(asked)} 人")
+    note_session(session, "plan", by=by, at=at, note=f"通知 {len(asked)} 人")
     record(
-        "session.plan", session, by=by, detail={"asked": len(asked)}, unit_path=session.unit_path
+        "training.plan", session, by=by, detail={"asked": len(asked)}, unit_path=session.unit_path
     )
-    _tell(session, asked, f"请参加培训：{session.title}，{_when(session)}")
+    tell_asked(session, asked, f"请参加培训：{session.title}，{when_and_where(session)}")
     return session
 
 
 @transaction.atomic
 def edit_session(
     session: TrainingSession, facts: SessionFacts, *, by: User, at: datetime,
-    files: Sequence[StoredFile] = (),
+    files: Sequence[StoredFile] = (), drop: Collection[int] = (), version: int | None = None,
 ) -> TrainingSession:  # fmt: skip
-    """Who is new is asked; who was asked and is no longer meant is not, unless she was there."""
-    session = _locked(session)
+    """Who is new is asked; who was asked and is no longer meant is not, unless she was there.
+    `drop`: material taken away; `version`: what the form was written from."""
+    session = locked_session(session)
     require(policies.may_edit_session(by, session))
-    former = _when(session)
+    if version is not None and version != session.version:
+        raise Refused(CHANGED)
+    former = when_and_where(session)
+    session.materials.filter(pk__in=drop).delete()
     fresh = _write(session, facts, files)
-    _note(session, "edit", by=by, at=at)
+    note_session(session, "edit", by=by, at=at)
     record(
-        "session.edit", session, by=by, detail={"asked": len(fresh)}, unit_path=session.unit_path
+        "training.edit", session, by=by, detail={"asked": len(fresh)}, unit_path=session.unit_path
     )
-    _tell(session, fresh, f"请参加培训：{session.title}，{_when(session)}")
-    if _when(session) != former:
+    tell_asked(session, fresh, f"请参加培训：{session.title}，{when_and_where(session)}")
+    if when_and_where(session) != former:
         old = set(session.attendances.values_list("user", flat=True)) - {one.pk for one in fresh}
-        _tell(
+        tell_asked(
             session,
             User.objects.filter(pk__in=old),
-            f"培训时间改了：{session.title}，{_when(session)}",
+            f"培训时间改了：{session.title}，{when_and_where(session)}",
         )
     return session
 
@@ -119,14 +124,15 @@ def _ask(session: TrainingSession) -> list[User]:
     if len(meant) > MOST_ASKED:
         raise Refused(f"要参加的超过 {MOST_ASKED} 人，请分单位举办。")
     asked = set(session.attendances.values_list("user", flat=True))
-    gone = session.attendances.filter(presence=Presence.EXPECTED).exclude(user__in=meant)
-    gone.delete()
+    silent = session.attendances.filter(presence=Presence.EXPECTED, is_besides=False)
+    silent.exclude(user__in=meant).delete()
     fresh = [post for pk, post in meant.items() if pk not in asked]
-    Attendance.objects.bulk_create(_row(session, post) for post in fresh)
+    Attendance.objects.bulk_create(attendance_row(session, post) for post in fresh)
     return [post.user for post in fresh]
 
 
-def _row(session: TrainingSession, post: Post) -> Attendance:
+def attendance_row(session: TrainingSession, post: Post) -> Attendance:
+    """She is asked; nobody has told whether she came."""
     return Attendance(
         session=session, user=post.user, name=post.user.name, unit=post.unit,
         unit_name=post.unit.name,
@@ -134,38 +140,16 @@ def _row(session: TrainingSession, post: Post) -> Attendance:
 
 
 @transaction.atomic
-def mark_attendance(
-    session: TrainingSession, marks: Mapping[int, str], *, by: User, at: datetime
-) -> int:
-    """Who was there, by id of the person; gives how many marks changed."""
-    session = _locked(session)
-    require(policies.may_mark_attendance(by, session))
-    changed = []
-    for row in session.attendances.filter(user__in=marks):
-        wanted = marks[row.user_id]
-        if wanted in Presence.values and wanted != row.presence:
-            row.presence, row.marked_by = wanted, by.name
-            changed.append(row)
-    if not changed:
-        return 0
-    Attendance.objects.bulk_update(changed, ["presence", "marked_by"], 500)
-    present = session.attendances.filter(presence=Presence.PRESENT).count()
-    _note(session, "attend", by=by, at=at, note=f"改了 {len(changed)} 人，到会 {present} 人")
-    detail: Detail = {"present": present}
-    record("session.attend", session, by=by, detail=detail, unit_path=session.unit_path)
-    return len(changed)
-
-
-@transaction.atomic
 def hold_session(session: TrainingSession, *, by: User, at: datetime) -> TrainingSession:
     """办完: from now on it counts for those who were there."""
-    session = _locked(session)
+    session = locked_session(session)
+    require(policies.has_begun(session, at))
     SESSION.take("hold", session, by)
-    if session.starts_at > at:
-        raise Refused("还没有到培训的时间。")
     _save(session, "hold", by, at)
     present = session.attendances.filter(presence=Presence.PRESENT).count()
-    record("session.hold", session, by=by, detail={"present": present}, unit_path=session.unit_path)
+    record(
+        "training.hold", session, by=by, detail={"present": present}, unit_path=session.unit_path
+    )
     return session
 
 
@@ -174,14 +158,14 @@ def cancel_session(
     session: TrainingSession, *, reason: str, by: User, at: datetime
 ) -> TrainingSession:
     """It does not take place; whoever was asked is told."""
-    session = _locked(session)
+    session = locked_session(session)
     SESSION.take("cancel", session, by)
     if not reason.strip():
         raise Refused("取消须写明原因。")
     _save(session, "cancel", by, at, reason.strip())
-    record("session.cancel", session, by=by, unit_path=session.unit_path)
+    record("training.cancel", session, by=by, unit_path=session.unit_path)
     asked = User.objects.filter(pk__in=session.attendances.values("user"))
-    _tell(session, asked, f"培训取消：{session.title}。{reason.strip()}"[:300])
+    tell_asked(session, asked, f"培训取消：{session.title}。{reason.strip()}"[:300])
     return session
 
 
@@ -192,34 +176,40 @@ def held_sessions(person: User) -> Iterable[TrainingSession]:
 
 def move_session(session: TrainingSession, to: User, by: User) -> None:
     """Into another's hands, inside the caller's transaction."""
-    session = _locked(session)
+    session = locked_session(session)
     session.made_by = to
     session.save(update_fields=["made_by"])
-    _note(session, "move", by=by, at=now(), note=to.name)
-    record("session.move", session, by=by, detail={"to": to.name}, unit_path=session.unit_path)
+    note_session(session, "move", by=by, at=now(), note=to.name)
+    record("training.move", session, by=by, detail={"to": to.name}, unit_path=session.unit_path)
 
 
 def _save(session: TrainingSession, act: str, by: User, at: datetime, note: str = "") -> None:
     session.version += 1
     session.save(update_fields=["status", "version"])
-    _note(session, act, by=by, at=at, note=note)
+    note_session(session, act, by=by, at=at, note=note)
 
 
-def _locked(session: TrainingSession) -> TrainingSession:
+def locked_session(session: TrainingSession) -> TrainingSession:
+    """The row, held until the transaction ends."""
     rows = TrainingSession.objects.select_for_update(of=("self",))
     return rows.select_related("unit", "scope", "topic").get(pk=session.pk)
 
 
-def _note(session: TrainingSession, act: str, *, by: User, at: datetime, note: str = "") -> None:
+def note_session(
+    session: TrainingSession, act: str, *, by: User, at: datetime, note: str = ""
+) -> None:
+    """One line of its history."""
     SessionEvent.objects.create(session=session, **event_facts(act, by=by, at=at, note=note))
 
 
-def _when(session: TrainingSession) -> str:
+def when_and_where(session: TrainingSession) -> str:
+    """`11月25日 14:30，行政楼报告厅`."""
     local = timezone.localtime(session.starts_at)
     return f"{local.month}月{local.day}日 {local:%H:%M}，{session.place or '线上'}"
 
 
-def _tell(session: TrainingSession, people: Iterable[User], text: str) -> None:
+def tell_asked(session: TrainingSession, people: Iterable[User], text: str) -> None:
+    """A line into the inbox of each who may sign in."""
     notify_all(
         [one for one in people if one.is_active], text=text, url=session.get_absolute_url(),
         kind=NoticeKind.TASK,

@@ -15,21 +15,28 @@ LONGEST = 120
 
 
 @transaction.atomic
-def set_topic(name: str, roles: Sequence[str], months: int, *, by: User) -> TrainingTopic:
-    """A topic by its name: a new one, or its roles and term anew; a retired one comes back."""
+def set_topic(
+    name: str, roles: Sequence[str], months: int, *, by: User, topic: TrainingTopic | None = None
+) -> TrainingTopic:
+    """A new topic, or this one anew; a retired one of the name comes back."""
     require(policies.may_set_topics(by))
-    bare = " ".join(name.split())
+    bare = " ".join(name.split())[:100]
     if not bare:
         raise Refused("主题没有填。")
-    if not set(roles) <= {role.value for role in ASKED}:
+    if not roles or not set(roles) <= {role.value for role in ASKED}:
         raise Refused("请选要参加的角色。")
     if not 0 <= months <= LONGEST:
         raise Refused(f"有效月数填 0 至 {LONGEST}，0 表示参加一次长期有效。")
-    topic, _ = TrainingTopic.objects.update_or_create(
-        name=bare[:100], defaults={"roles": list(roles), "months": months, "retired_at": None}
-    )
-    record("topic.set", topic, by=by, detail={"topic": topic.name})
-    return topic
+    same = TrainingTopic.objects.select_for_update().filter(name=bare).first()
+    if same and same.retired_at is None and same != topic:
+        raise Refused(f"已有主题「{bare}」，在列表里改它。")
+    kept = topic or same or TrainingTopic()
+    if topic and same and same != topic:
+        raise Refused(f"「{bare}」是停用过的主题，请另起名称。")
+    kept.name, kept.roles, kept.months, kept.retired_at = bare, list(roles), months, None
+    kept.save()
+    record("topic.set", kept, by=by, detail={"topic": kept.name})
+    return kept
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Topics, sessions with attendance, certificates, and who lacks what."""
 
 from meice.training.models.certificate import Certificate, CertificateReminder
+from meice.training.models.intake import AttendanceIntake, AttendanceIntakeStatus
 from meice.training.models.session import (
     Attendance,
     Material,
@@ -15,6 +16,8 @@ __all__ = [
     "ASKED",
     "ROLE_CHOICES",
     "Attendance",
+    "AttendanceIntake",
+    "AttendanceIntakeStatus",
     "Certificate",
     "CertificateReminder",
     "Material",

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from meice.files.models import StoredFile
-from meice.orgs.models import Unit, User
+from meice.orgs.models import Post, Unit, User
 from meice.orgs.roles import Right
 from meice.registry.models.outlet import within
 from meice.training.models.topic import TrainingTopic
@@ -20,12 +20,25 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     """Sets of certificates."""
 
     def visible_to(self, user: User) -> Self:
-        """One's own, and those of people of her subtree."""
-        return self.filter(within(user.reach(Right.SEE_BUSINESS)) | Q(user=user.pk))
+        """One's own, those put down in her subtree, and those of people with a post there now."""
+        reach = user.reach(Right.SEE_BUSINESS)
+        here = Post.objects.current().below(*reach).values("user") if reach else []
+        return self.filter(within(reach) | Q(user=user.pk) | Q(user__in=here))
 
     def standing(self) -> Self:
         """Not taken back."""
         return self.filter(dropped_at=None)
+
+    def unrenewed(self) -> Self:
+        """Without a later one of the same person and topic (or name)."""
+        same = Q(topic=OuterRef("topic")) | Q(name=OuterRef("name"))
+        later = Q(valid_until__gt=OuterRef("valid_until")) | Q(valid_until=None)
+        newer = Certificate.objects.standing().filter(same & later, user=OuterRef("user"))
+        return self.filter(~Exists(newer.exclude(pk=OuterRef("pk"))))
+
+    def ending(self, today: date, days: int = NEAR_DAYS) -> Self:
+        """Over, or over within so many days."""
+        return self.standing().filter(valid_until__lte=today + timedelta(days=days)).unrenewed()
 
     def matching(self, term: str) -> Self:
         """By person, name or number."""

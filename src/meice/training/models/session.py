@@ -95,7 +95,7 @@ class TrainingSession(models.Model):
 
     def get_absolute_url(self) -> str:
         """Its page."""
-        return reverse("training-session", args=[self.pk])
+        return reverse("training", args=[self.pk])
 
     @property
     def state(self) -> Look:
@@ -108,7 +108,7 @@ class TrainingSession(models.Model):
         return "、".join(str(Role(role).label) for role in self.roles)
 
     def is_waiting(self, now: datetime) -> bool:
-        """Over by the clock, and nobody has said who was there."""
+        """Begun by the clock, and nobody has said that it is over."""
         return self.status == SessionStatus.PLANNED and self.starts_at < now
 
 
@@ -142,6 +142,23 @@ PRESENCE_LOOKS = {
 }
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    """Sets of people asked."""
+
+    def visible_to(self, user: User) -> Self:
+        """Herself, and the people of her subtree: who is asked elsewhere is not her matter."""
+        return self.filter(within(user.reach(Right.SEE_BUSINESS), "unit__path") | Q(user=user.pk))
+
+    def matching(self, term: str) -> Self:
+        """By name or 工号."""
+        bare = "".join(term.split())
+        return self.filter(Q(name__icontains=bare) | Q(user__username__istartswith=bare))
+
+    def in_order(self) -> Self:
+        """By unit, then by name."""
+        return self.select_related("user", "unit").order_by("unit__path", "user__pinyin_key", "pk")
+
+
 class Attendance(models.Model):
     """One person asked to a session, with the unit of the moment."""
 
@@ -152,9 +169,11 @@ class Attendance(models.Model):
     unit_name = models.CharField("单位", max_length=100)
     presence = models.CharField(max_length=8, choices=Presence, default=Presence.EXPECTED)
     marked_by = models.CharField(max_length=60, blank=True)
+    is_besides = models.BooleanField("另加的人", default=False)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["unit", "name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["session", "user"], name="asked_once_to_a_session"),
             models.CheckConstraint(
@@ -175,6 +194,8 @@ ACT_LABELS = {
     "plan": "安排",
     "edit": "修改",
     "attend": "登记到会",
+    "import": "导入到会名单",
+    "invite": "加人",
     "hold": "办完",
     "cancel": "取消",
     "move": "移交",

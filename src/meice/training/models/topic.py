@@ -1,5 +1,7 @@
 """Topics of training: who needs which, and for how long it counts."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +12,14 @@ ASKED = (Role.OPERATOR, Role.REVIEWER, Role.LEADER, Role.DEPARTMENT, Role.SECURI
 ROLE_CHOICES = [(role.value, role.label) for role in ASKED]
 
 
+class TopicQuerySet(models.QuerySet["TrainingTopic"]):
+    """Sets of topics."""
+
+    def standing(self) -> Self:
+        """Not retired: sessions may be of it."""
+        return self.filter(retired_at=None)
+
+
 class TrainingTopic(models.Model):
     """`roles` are those that need it; `months` 0: once is enough."""
 
@@ -17,6 +27,8 @@ class TrainingTopic(models.Model):
     roles: models.JSONField[list[str]] = models.JSONField("谁要参加", default=list)
     months = models.PositiveSmallIntegerField("多少个月内有效", default=12)
     retired_at = models.DateTimeField("不再要求", null=True, blank=True)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = "培训主题"
