@@ -11,8 +11,12 @@ UNIT_HEAD = ("单位", "应有项次", *(NEED_LOOKS[state].label for state in Ne
 
 def needs_bytes(needs: Iterable[Need], units: Iterable[UnitNeeds]) -> bytes:
     """One row a person and topic; the second sheet has the numbers of each unit."""
-    numbers = ((one.name, one.total, *(one.numbers[state] for state in NeedState)) for one in units)
+    numbers = (_numbers(one) for one in units)
     return workbook_bytes({"培训缺口": (NEED_HEAD, _lines(needs)), "按单位": (UNIT_HEAD, numbers)})
+
+
+def _numbers(one: UnitNeeds) -> tuple[str | int, ...]:
+    return (one.name, one.total, *(one.numbers[state] for state in NeedState))
 
 
 def _lines(needs: Iterable[Need]) -> Iterator[tuple[str, ...]]:

@@ -58,7 +58,8 @@ def may_export_needs(by: User) -> Verdict:
     """Names of people leave the house: leaders, the department, and the unit's operators for their
     own people."""
     rights = (Right.EXPORT_PEOPLE, Right.DRAFT_BUSINESS)
-    return when(any(by.has(right) for right in rights), "由运维、主管领导或宣传部导出。")
+    may = when(any(by.has(right) for right in rights), "由运维、主管领导或宣传部导出。")
+    return may_see_needs(by) & may
 
 
 def may_cancel_session(session: TrainingSession, by: User) -> Verdict:

@@ -51,7 +51,7 @@ class SessionForm(forms.Form):
     note = forms.CharField(
         label="说明", max_length=500, required=False, widget=forms.Textarea({"rows": 3})
     )
-    files = ManyFilesField(
+    material = ManyFilesField(
         label="培训材料", required=False,
         widget=ManyFiles({"multiple": True, "accept": MATERIALS}),
         help_text="可多选，每个 20 MB 以内；涉密材料不得上传",

@@ -102,7 +102,7 @@ def _post(contact: Contact, held: Sequence[Post], path: str) -> Look:
 
 
 def _below(post: Post, path: str) -> bool:
-    return post.unit.path.startswith(path)
+    return bool(post.unit.path.startswith(path))
 
 
 def _training(

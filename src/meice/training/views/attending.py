@@ -34,7 +34,7 @@ def training_attend(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             refusal = refused.reason
     term, presence = request.GET.get("q", "")[:60], request.GET.get("presence", "")
-    rows = found.attendances.visible_to(user)
+    rows = Attendance.objects.visible_to(user).filter(session=found)
     rows = rows.matching(term) if term.strip() else rows
     rows = rows.filter(presence=presence) if presence in Presence.values else rows
     context = {
@@ -83,7 +83,7 @@ def training_invite(request: HttpRequest, pk: int) -> HttpResponse:
 def training_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """签到表, for the wall of the lecture room."""
     found, user = session_or_404(request, pk), reader(request)
-    rows = list(found.attendances.visible_to(user).in_order())
+    rows = list(Attendance.objects.visible_to(user).filter(session=found).in_order())
     context = {"session": found, "rows": rows, "blank": range(3), "at": now()}
     return render(request, "training/training_sheet.html", context)
 

@@ -65,7 +65,11 @@ def _with_numbers(
         present=Count("pk", filter=Q(presence=Presence.PRESENT)),
         untold=Count("pk", filter=Q(presence=Presence.EXPECTED)),
     )
-    counted = {row["session"]: row for row in numbers.order_by()}
+    keys = ("asked", "present", "untold")
+    counted = {
+        row["session"]: {key: int(row[key]) for key in keys}
+        for row in numbers.order_by().values("session", *keys)
+    }
     return [(one, counted.get(one.pk, {})) for one in sessions]
 
 
@@ -74,7 +78,7 @@ def _with_numbers(
 def training(request: HttpRequest, pk: int) -> HttpResponse:
     """One session: when and where, material, who is asked, what was done."""
     found, user, at = session_or_404(request, pk), reader(request), now()
-    rows = found.attendances.visible_to(user)
+    rows = Attendance.objects.visible_to(user).filter(session=found)
     numbers = rows.aggregate(
         asked=Count("pk"),
         **{value: Count("pk", filter=Q(presence=value)) for value in Presence.values},
@@ -163,7 +167,7 @@ def _keep(
 ) -> TrainingSession:
     facts, got = form.facts(), form.cleaned_data
     files: list[StoredFile] = [
-        file for one in got["files"] if (file := kept(one, user, "training-material"))
+        file for one in got["material"] if (file := kept(one, user, "training-material"))
     ]
     if found is None:
         return actions.plan_session(unit, facts, by=user, at=now(), files=files)
