@@ -1,7 +1,7 @@
 """Sessions: the list, one session, arranging it, its end."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,6 +16,7 @@ from meice.training import actions, policies
 from meice.training.forms import SESSION_VIEWS, CancelForm, SessionFilter, SessionForm
 from meice.training.forms.filters import session_view
 from meice.training.models import Attendance, Presence, TrainingSession, TrainingTopic
+from meice.training.models.session import PRESENCE_LOOKS
 from meice.training.views.signed import (
     kept,
     reader,
@@ -81,13 +82,14 @@ def training(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Attendance.objects.visible_to(user).filter(session=found)
     numbers = rows.aggregate(
         asked=Count("pk"),
+        mine=Max("presence", filter=Q(user=user.pk)),
         **{value: Count("pk", filter=Q(presence=value)) for value in Presence.values},
     )
     context = {
         "session": found,
         "materials": list(found.materials.select_related("file")),
         "attendances": list(rows.in_order()[:20]),
-        "mine": rows.filter(user=user.pk).first(),
+        "mine": PRESENCE_LOOKS.get(numbers["mine"]),
         "counts": [(Presence(value), numbers[value]) for value in Presence.values],
         "asked": numbers["asked"],
         "events": list(found.events.order_by("-pk")[:SHOWN_EVENTS]),
