@@ -25,6 +25,7 @@ from meice.demo.scenes import (
     people,
     register,
     regulations,
+    training,
 )
 from meice.demo.stage import Stage
 from meice.kernel.clock import now
@@ -40,6 +41,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     activity.play,
     regulations.play,
     compliance.play,
+    training.play,
     impersonations.play,
     checks.play,
     duty.play,
