@@ -27,6 +27,7 @@ from meice.demo.scenes import (
     people,
     register,
     regulations,
+    training,
 )
 from meice.demo.stage import Stage
 from meice.kernel.clock import now
@@ -42,6 +43,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     activity.play,
     regulations.play,
     compliance.play,
+    training.play,
     impersonations.play,
     checks.play,
     duty.play,
