@@ -103,8 +103,7 @@ PEOPLE = (
 )
 
 
-@base_state
-def cast() -> Cast:
+def make_cast() -> Cast:
     """Everybody with the password `PASSWORD`."""
     made: dict[str, Unit] = {
         "university": add_unit(UnitFacts("华园大学", kind=UnitKind.UNIVERSITY), None)
@@ -129,6 +128,11 @@ def cast() -> Cast:
     )
     units = {key: Unit.objects.get(pk=unit.pk) for key, unit in made.items()}
     return Cast(**units, **users)
+
+
+@base_state
+def cast() -> Cast:
+    return make_cast()
 
 
 @pytest.fixture

@@ -41,11 +41,12 @@ def pytest_collection_modifyitems(items):
 
 @dataclass(frozen=True)
 class Site:
-    """Where the demo listens, and who may sign in."""
+    """Where the demo listens, and who may sign in; `environment` is the server's own."""
 
     address: str
     logins: list[dict[str, str]]
     folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
 
     def login(self, role, unit=""):
         """The first login of a role (in a unit)."""
@@ -135,7 +136,8 @@ class Visit:
         assert self.complaints == [], self.complaints
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name}: {wide} px at {width}"
-        assert self.axe() == []
+        found = self.axe()
+        assert found == [], found
 
     def axe(self):
         """What axe-core finds by WCAG 2.1 A and AA: one line a node."""

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '班组',
                 'ordering': ['place', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('roster', 'name'), name='layer_name_once_in_a_roster'), models.CheckConstraint(condition=models.Q(('kind__in', ['officer', 'specialist', 'leader'])), name='layer_kind_is_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['officer', 'specialist', 'leader'])), name='layer_kind_is_known'), models.UniqueConstraint(fields=('roster', 'name'), name='layer_name_once_in_a_roster')],
             },
         ),
         migrations.CreateModel(
