@@ -4,6 +4,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 # One more than cores: tests that start servers and browsers wait for them half the time.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print(min((os.cpu_count() or 1) + 1, 8))")
+# A group stays on one worker; the order is that of `tests/conftest.py`.
+SHARED := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 # Written once, byte code spares each worker and each server that a test starts the compiling.
 unexport PYTHONDONTWRITEBYTECODE
@@ -20,10 +22,10 @@ serve: .make/run assets  ## 安装并启动（数据在 MEICE_DATA_DIR，默认 
 	$(BIN)/meice serve
 
 test: .make/dev assets   ## 安装，跑全部能跑的测试；缺什么会写明
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest $(SHARED) $(ARGS)
 
 test-postgres: .make/dev assets  ## 同样的测试，在 PostgreSQL 上
-	$(BIN)/python -m tests.on_postgres $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	$(BIN)/python -m tests.on_postgres $(BIN)/python -m pytest $(SHARED) $(ARGS)
 
 check: .make/dev         ## 格式、规则、类型、楼层
 	$(BIN)/ruff format --check .

@@ -24,6 +24,7 @@ from tests.base_states import (
     open_base_states,
     pytest_fixture_setup,
     pytest_runtest_teardown,
+    states_of,
 )
 from tests.chromium import chromium
 
@@ -147,18 +148,34 @@ def signed_in(client: Client) -> Callable[[User], Client]:
     return enter
 
 
+WHOLE = Path(__file__).parent / "meice" / "whole"
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that begin from the same state follow one another."""
+    """Tests that begin from the same state follow one another, on one worker: no other makes the
+    state too. (Those of `whole` take so long that two workers share a module.)"""
     items[:] = in_order(items)
+    for item in items:
+        alone = item.get_closest_marker("xdist_group") is None and WHOLE not in item.path.parents
+        if alone and states_of(item):
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name} {item.path.stem}"))
 
 
 class LongestFirst:
-    """What one worker alone works on for minutes is begun first: servers, browsers, the farm."""
+    """What one worker alone works on for minutes is begun first: servers, browsers, the farm. What
+    goes to whoever is free comes last."""
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """After pytest-django, which puts the tests with a database before all others."""
-        items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+        items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("xdist_group") is None:
+        return 2
+    return 1 if states_of(item) else 0
 
 
 def pytest_configure(config: pytest.Config) -> None:
