@@ -23,9 +23,11 @@ from meice.demo.scenes import (
     inspections,
     letters,
     orders,
+    patrols,
     people,
     register,
     regulations,
+    training,
 )
 from meice.demo.stage import Stage
 from meice.kernel.clock import now
@@ -41,9 +43,11 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     activity.play,
     regulations.play,
     compliance.play,
+    training.play,
     impersonations.play,
     checks.play,
     duty.play,
+    patrols.play,
     incidents.play,
     editorial.play,
     letters.play,

@@ -116,7 +116,7 @@ def _hold(keeper: Keeper) -> None:
             recovery_name="综合办公室", recovery_phone="13800000000",
         )  # fmt: skip
         outlet = keeper.outlet(unit, platform)
-        actions.add_custody(outlet, facts, by=keeper.writer(unit), at=keeper.at(22))
+        actions.add_custody(outlet, facts, by=keeper.writer(unit), at=keeper.at(9))
 
 
 def _register(keeper: Keeper) -> None:
