@@ -28,11 +28,13 @@ START_SECONDS = 400  # a machine shared by several test runs is slow
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """All of these share one server: they belong to one worker (named before xdist looks)."""
+    """Those of one folder share a server: they belong to one worker (named before xdist looks)."""
+    here = Path(__file__).parent
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if here in item.path.parents:
+            folder = item.path.relative_to(here).parent.as_posix()
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser {folder}".removesuffix(" .")))
             if not BUILT.exists():
                 item.add_marker(pytest.mark.skip("前端没有构建：make assets 后再跑"))
 
@@ -57,7 +59,7 @@ def _free_port():
         return one.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory) -> Iterator[Site]:
     """`meice demo` on a free port, until the last test is done."""
     folder = tmp_path_factory.mktemp("demo")
