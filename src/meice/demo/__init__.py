@@ -17,14 +17,17 @@ from meice.demo.scenes import (
     checks,
     compliance,
     duty,
+    editorial,
     impersonations,
     incidents,
     inspections,
     letters,
     orders,
+    patrols,
     people,
     register,
     regulations,
+    training,
 )
 from meice.demo.stage import Stage
 from meice.kernel.clock import now
@@ -40,10 +43,13 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     activity.play,
     regulations.play,
     compliance.play,
+    training.play,
     impersonations.play,
     checks.play,
     duty.play,
+    patrols.play,
     incidents.play,
+    editorial.play,
     letters.play,
 )
 

@@ -9,7 +9,9 @@ from tests.meice.whole import objects_lexicons as lexicons
 from tests.meice.whole import objects_patrols as patrols
 from tests.meice.whole import things_impersonations as impersonations
 from tests.meice.whole import things_incidents as incidents
+from tests.meice.whole import things_training as training
 from tests.meice.whole.rows_incidents import INCIDENTS
+from tests.meice.whole.rows_training import TRAINING
 
 from meice.orgs.models import Post
 
@@ -96,6 +98,7 @@ ARGUMENTS = {
     **incidents.arguments(INCIDENTS),
     **patrols.ARGUMENTS,
     **compliance.ARGUMENTS,
+    **training.arguments(TRAINING),
     **impersonations.ARGUMENTS,
 }  # fmt: skip
 
@@ -108,6 +111,7 @@ FORMS = (
     | incidents.FORMS
     | patrols.FORMS
     | compliance.FORMS
+    | training.FORMS
     | impersonations.FORMS
 )
 

@@ -30,6 +30,7 @@ from tests.meice.whole.rows_patrols import PATROLS
 from tests.meice.whole.rows_rectification import RECTIFICATION
 from tests.meice.whole.rows_registry import REGISTRY
 from tests.meice.whole.rows_surveys import CAMPAIGNS, SHEETS, SUBMISSIONS
+from tests.meice.whole.rows_training import TRAINING
 
 from meice.orgs.roles import Role
 
@@ -141,6 +142,7 @@ BUSINESS: dict[str, tuple[Row, ...]] = {
     "impersonations": IMPERSONATIONS,
     "regulations": REGULATIONS,
     "compliance": COMPLIANCE,
+    "training": TRAINING,
 }
 PARTS = {"base": BASE, **BUSINESS}
 """The table in parts, each tried in one world of its own."""

@@ -15,6 +15,7 @@ from tests.meice.whole import things_incidents as incidents
 from tests.meice.whole import things_patrols as patrols
 from tests.meice.whole import things_registry as register
 from tests.meice.whole import things_surveys as surveys
+from tests.meice.whole import things_training as training
 from tests.meice.whole.objects import arguments, ask
 from tests.meice.whole.readable import readable
 from tests.meice.whole.rows import Row
@@ -29,7 +30,7 @@ HERS = ("", "own", "far", "far site", "far draft", "far deciding", "far received
 READ_BY_POST = (
     "outlet-list", "user-list", "search", "outlet-export", "user-export", "unit-export",
     "campaign-export", "submission-annex", "audit-export", "compliance-export", "custody-export",
-    "device-export", "impersonation-export",
+    "device-export", "impersonation-export", "training-needs-export",
 )  # fmt: skip
 OF_THE_DEPLOYMENT = {
     "job-status": "the queue is the deployment's, and shows no names of things",
@@ -105,6 +106,7 @@ def live(world):
         "compliance": compliance.FILES, "custody": compliance.CUSTODIES,
         "device": compliance.DEVICES, "devices": compliance.INTAKES,
         "impersonation": impersonations.NEAR,
+        **{kind: training.MAKERS[kind] for kind in training.LIVED},
     }  # fmt: skip
     for kind, makers in rooms.items():
         for at, make in makers.items():

@@ -22,6 +22,7 @@ ROOMS = (
     "meice.impersonations.",
     "meice.regulations.",
     "meice.compliance.",
+    "meice.training.",
 )
 WITHOUT_ROWS: tuple[str, ...] = ()
 """Rooms that are being built: their rows are not in the table yet."""
