@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from meice.orgs.models import Post
@@ -52,8 +53,10 @@ class Responsible:
 
 
 def responsible_of(outlets: Sequence[Outlet], at: datetime) -> dict[int, list[Responsible]]:
-    """By outlet, in the order of the form; five queries whatever the outlets."""
-    contacts = list(Contact.objects.filter(outlet__in=[one.pk for one in outlets]))
+    """By outlet, in the order of the form; five queries whatever the outlets, four when the
+    contacts were fetched with them."""
+    prefetch_related_objects(outlets, "contacts")
+    contacts = [contact for one in outlets for contact in one.contacts.all()]
     people = {contact.user_id for contact in contacts if contact.user_id}
     posts = _posts(people)
     topics = list(TrainingTopic.objects.standing()) if people else []
