@@ -103,8 +103,7 @@ PEOPLE = (
 )
 
 
-@base_state
-def cast() -> Cast:
+def make_cast() -> Cast:
     """Everybody with the password `PASSWORD`."""
     made: dict[str, Unit] = {
         "university": add_unit(UnitFacts("华园大学", kind=UnitKind.UNIVERSITY), None)
@@ -131,6 +130,11 @@ def cast() -> Cast:
     return Cast(**units, **users)
 
 
+@base_state
+def cast() -> Cast:
+    return make_cast()
+
+
 @pytest.fixture
 def signed_in(client: Client) -> Callable[[User], Client]:
     """`signed_in(user)`: a new browser in which the person has signed in."""
@@ -146,6 +150,19 @@ def signed_in(client: Client) -> Callable[[User], Client]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that begin from the same state follow one another."""
     items[:] = in_order(items)
+
+
+class LongestFirst:
+    """What one worker alone works on for minutes is begun first: servers, browsers, the farm."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """After pytest-django, which puts the tests with a database before all others."""
+        items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(LongestFirst())
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,6 +1,7 @@
 """`python -m benchmarks.pages [--units 120] [--outlets 2000] [--rounds 9]`: ms and queries a page.
 
-`--findings N [--readers 5]` measures the pages of findings instead (`findings.py`).
+`--findings N [--readers 5]` measures the pages of findings instead (`findings.py`), `--daily N` the
+lists of manuscripts, rounds, incidents, fakes, devices and custodies (`daily.py`).
 
 Runs on the database of MEICE_DATABASE_URL (a test database beside it), else on SQLite in memory.
 """
@@ -18,7 +19,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from benchmarks.pages import findings  # noqa: E402
+from benchmarks.pages import daily, findings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import (  # noqa: E402
@@ -40,9 +41,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--findings", type=int, default=0)
     parser.add_argument("--readers", type=int, default=5)
+    parser.add_argument("--daily", type=int, default=0)
     given = parser.parse_args()
     if given.findings:
         findings.run(given.findings, given.readers, given.rounds)
+        return
+    if given.daily:
+        daily.run(given.daily, given.rounds)
         return
     setup_test_environment()
     databases = setup_databases(verbosity=0, interactive=False)

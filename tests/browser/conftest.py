@@ -28,22 +28,25 @@ START_SECONDS = 400  # a machine shared by several test runs is slow
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """All of these share one server: they belong to one worker (named before xdist looks)."""
+    """Those of one folder share a server: they belong to one worker (named before xdist looks)."""
+    here = Path(__file__).parent
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if here in item.path.parents:
+            folder = item.path.relative_to(here).parent.as_posix()
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser {folder}".removesuffix(" .")))
             if not BUILT.exists():
                 item.add_marker(pytest.mark.skip("前端没有构建：make assets 后再跑"))
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where the demo listens, and who may sign in."""
+    """Where the demo listens, and who may sign in; `environment` is the server's own."""
 
     address: str
     logins: list[dict[str, str]]
     folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
 
     def login(self, role, unit=""):
         """The first login of a role (in a unit)."""
@@ -56,7 +59,7 @@ def _free_port():
         return one.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory) -> Iterator[Site]:
     """`meice demo` on a free port, until the last test is done."""
     folder = tmp_path_factory.mktemp("demo")
@@ -133,7 +136,8 @@ class Visit:
         assert self.complaints == [], self.complaints
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name}: {wide} px at {width}"
-        assert self.axe() == []
+        found = self.axe()
+        assert found == [], found
 
     def axe(self):
         """What axe-core finds by WCAG 2.1 A and AA: one line a node."""

@@ -46,7 +46,7 @@ def served(folder, *flags, **settings) -> Iterator[tuple[Site, dict]]:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
             _wait(server, f"http://127.0.0.1:{port}", folder / "log")
-            yield Site(f"http://127.0.0.1:{port}", [], folder), json.loads(made.stdout)
+            yield Site(f"http://127.0.0.1:{port}", [], folder, environment), json.loads(made.stdout)
         finally:
             server.terminate()
             server.wait(40)

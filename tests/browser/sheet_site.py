@@ -1,7 +1,8 @@
 """A throw-away university with one submission begun: `python -m tests.browser.sheet_site`.
 
 Prints `{"submission": pk, "rows": […]}`; everybody's password is `PASSWORD`. With `--school` there
-is no campaign yet: prints `{}`; `--site=http://…` is then the address of 数信学院官网.
+is no campaign yet: prints `{}`; `--site=http://…` is then the address of 数信学院官网. With
+`--reviewers` 数信学院 has a second reviewer, M005 罗敏.
 """
 
 import json
@@ -14,18 +15,22 @@ MANY = 2000
 
 
 def main():
-    """Migrate, make the school through real actions, say where the submission is."""
+    """Lay the tables, make the school through real actions, say where the submission is."""
     django.setup()
     from django.contrib.auth.hashers import make_password
-    from django.core.management import call_command
     from django.utils import timezone
 
     from meice.orgs.models import User
+    from tests.faults.forked import lay_tables
+    from meice.orgs.roles import Role
+    from tests.meice.registry.scene import make_person
     from tests.meice.surveys import sheet_scene
 
-    call_command("migrate", verbosity=0)
+    lay_tables()
     site = next((each[7:] for each in sys.argv if each.startswith("--site=")), "")
     school = sheet_scene.make_school(site)
+    if "--reviewers" in sys.argv:
+        make_person("M005", "罗敏", school.maths, Role.REVIEWER)
     User.objects.update(password=make_password(PASSWORD), password_changed_at=timezone.now())
     if "--school" in sys.argv:
         json.dump({}, sys.stdout)

@@ -17,11 +17,13 @@ from meice.demo.scenes import (
     checks,
     compliance,
     duty,
+    editorial,
     impersonations,
     incidents,
     inspections,
     letters,
     orders,
+    patrols,
     people,
     register,
     regulations,
@@ -45,7 +47,9 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     impersonations.play,
     checks.play,
     duty.play,
+    patrols.play,
     incidents.play,
+    editorial.play,
     letters.play,
 )
 

@@ -65,6 +65,7 @@ def register() -> None:
     slots.search.register(SearchSource("假冒账号", _find, order=60))
     slots.unit_moved.register(follow_units)
     schedules.daily(at=time(8, 10), task=tasks.remind_due, key="impersonations.remind")
+    schedules.daily(at=time(3, 50), task=tasks.forget_senders, key="impersonations.forget-senders")
     schedules.every(
         seconds=FOLLOW_SECONDS, task=tasks.follow_units, key="impersonations.follow-units"
     )

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from meice.impersonations.actions import gathering, looking, rounds
+from meice.impersonations.actions import gathering, intake, looking, rounds
 from meice.impersonations.models import Capture
 from meice.kernel.clock import now
 
@@ -29,3 +29,9 @@ def remind_due() -> int:
 def follow_units() -> int:
     """Write the units' present paths on the rows of this room."""
     return rounds.follow_units()
+
+
+@task(label="清除假冒举报的来源标记")
+def forget_senders() -> int:
+    """Wipe which machine sent a report, after a day."""
+    return intake.forget_senders(now())

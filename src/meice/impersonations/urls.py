@@ -58,5 +58,5 @@ urlpatterns = [
     path(f"{PK}contact/", papers.impersonation_contact, name="impersonation-contact"),
     path("fakes/", public.fake_list, name="fake-list"),
     path("fakes/report/", public.fake_report, name="fake-report"),
-    path("fakes/reported/", public.fake_reported, name="fake-reported"),
+    path("fakes/state/", public.fake_state, name="fake-state"),
 ]

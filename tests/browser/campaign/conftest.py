@@ -11,7 +11,7 @@ LONG = 120_000
 """Milliseconds a job may take on a shared machine."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def university(tmp_path_factory):
     """The server; 数信学院 has six outlets in the register."""
     with served(tmp_path_factory.mktemp("campaign"), "--school") as (site, _):

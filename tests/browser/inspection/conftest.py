@@ -53,7 +53,7 @@ class Site:
         return Handler
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def website():
     site = Site()
     yield site
@@ -61,7 +61,7 @@ def website():
     site.server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def university(tmp_path_factory, website):
     """The server; 数信学院's site is the website, which alone may be visited on loopback."""
     with served(

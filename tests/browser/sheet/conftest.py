@@ -9,7 +9,7 @@ from tests.browser.serving import served
 expect = pytest.importorskip("playwright.sync_api").expect
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def school(tmp_path_factory):
     """The server, and what `sheet_site` made: its submission and the ids of its rows."""
     with served(tmp_path_factory.mktemp("sheet"), "--many") as site:

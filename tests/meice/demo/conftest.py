@@ -28,7 +28,7 @@ def university(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
     with (
         django_db_blocker.unblock(),
-        override_settings(DATA_DIR=folder),
+        override_settings(DATA_DIR=folder, FILES_DIR=folder / "files"),
         transaction.atomic(),
     ):
         yield build({"hejm": GIVEN}, today=TODAY), folder
@@ -39,4 +39,5 @@ def university(django_db_setup, django_db_blocker, tmp_path_factory):
 def built(university, db, settings):
     """The demo as it opens; gives its logins."""
     logins, settings.DATA_DIR = university
+    settings.FILES_DIR = settings.DATA_DIR / "files"
     return logins

@@ -11,7 +11,7 @@ from tests.meice.registry.scene import MONDAY, make_school
 from meice.editorial.actions import compiling, lexicons, opinions
 from meice.editorial.lexicons import live, snapshot
 from meice.editorial.lexicons.live import reader_for, shelf
-from meice.editorial.reading import lexicons_of, read_copy, versions_of
+from meice.editorial.lexicons.reading import lexicons_of, read_copy, versions_of
 from meice.engines.documents import Kind, Text
 from meice.engines.zhcheck import Entry, ListKind, Rule, Severity
 from meice.jobs import worker

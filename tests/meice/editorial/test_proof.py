@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from meice.audit.models import Entry
 from meice.editorial.forms.copy import MOST_CHARACTERS
-from meice.editorial.reading import MOST_SHOWN, RULES, Remark, pieces_of, read_copy
+from meice.editorial.lexicons.reading import MOST_SHOWN, RULES, Remark, pieces_of, read_copy
 from meice.engines.documents import Kind, Text
 from meice.engines.zhcheck import Issue, Rule, Severity
 from meice.files.models import StoredFile

@@ -1,6 +1,9 @@
 """The two pages for anybody: closed until the department opens them, and hard to abuse."""
 
+import logging
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,17 +11,20 @@ from django.test import Client
 from django.urls import reverse
 from tests.meice.impersonations import scene
 
+from meice.audit.models import Entry
 from meice.evidence.models import Evidence
 from meice.files.models import StoredFile
 from meice.impersonations import actions
+from meice.impersonations.actions import intake
 from meice.impersonations.actions.settings import set_setting
 from meice.impersonations.models import Impersonation, Report
 from meice.impersonations.workflow import SettingName
+from meice.kernel.access import Refused
 from meice.kernel.clock import now
 from meice.web.public_forms import PACE, TooMany, opened_token
 
 pytestmark = pytest.mark.django_db
-REPORT, DONE, LIST = "fake-report", "fake-reported", "fake-list"
+REPORT, STATE, LIST = "fake-report", "fake-state", "fake-list"
 
 
 def opened(school, *switches):
@@ -31,35 +37,96 @@ def typed(**given):
     return {
         "platform": "wechat", "name": "华园大学新生群", "account_id": "g1", "guise": "freshmen",
         "facts": "收学费", "reporter": "家长", "contact": "13800000066", "homepage": "",
-        "opened": opened_token(now() - timedelta(seconds=30)), **given,
+        "key": str(uuid4()), "opened": opened_token(now() - timedelta(seconds=30)), **given,
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [REPORT, DONE, LIST])
+@pytest.mark.parametrize("name", [REPORT, STATE, LIST])
 def test_the_pages_are_not_there_until_they_are_opened(school, client, name):
     assert client.get(reverse(name)).status_code == 404
     opened(school)
     assert client.get(reverse(name)).status_code == 200
 
 
-def test_a_stranger_reports_and_learns_nothing(school, client):
+def receipt_in(answer):
+    """Number and secret, as the page shows them."""
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    return {
+        "number": re.search(r"回执号</dt><dd[^>]*>([-\w]+)", text)[1],
+        "secret": re.search(r"查询码</dt><dd[^>]*>(\w+)", text)[1],
+    }
+
+
+def test_a_stranger_reports_and_takes_home_a_receipt(school, client, caplog):
+    caplog.set_level(logging.DEBUG)
     opened(school)
     proof = SimpleUploadedFile("a.png", scene.PNG)
-    response = client.post(reverse(REPORT), typed(proofs=[proof]))
-    assert response.url == reverse(DONE)
+    receipt = receipt_in(client.post(reverse(REPORT), typed(proofs=[proof])))
     docket = Impersonation.objects.get()
     (report,) = docket.reports.all()
-    assert (docket.source, docket.unit, report.contact) == (
-        "public",
-        school.university,
-        "13800000066",
-    )
+    assert (docket.source, docket.unit) == ("public", school.university)
+    assert (report.contact, report.receipt) == ("13800000066", receipt["number"])
     assert "127.0.0.1" not in report.sender
+    assert receipt["secret"] not in str(report.__dict__)
     assert Evidence.objects.of(docket.case).get().by_name == "系统"
-    assert client.post(reverse(REPORT), typed()).url == reverse(DONE)
-    assert "新生群" not in client.get(reverse(DONE)).content.decode()
-    assert Impersonation.objects.count() == 1
-    assert Report.objects.count() == 2
+    kept = [line.getMessage() for line in caplog.records if line.name != "django.db.backends"]
+    kept += [str(entry.detail) for entry in Entry.objects.all()]
+    assert not [line for line in kept if "13800000066" in line or receipt["secret"] in line]
+
+
+def test_the_receipt_tells_the_state_and_nothing_else(school, client):
+    opened(school)
+    receipt = receipt_in(client.post(reverse(REPORT), typed()))
+    other = receipt_in(client.post(reverse(REPORT), typed(account_id="other")))
+    text = client.post(reverse(STATE), receipt).content.decode()
+    assert "已收到，等人核实" in text
+    assert "新生群" not in text
+    docket = Impersonation.objects.get(account_id="g1")
+    actions.accept_docket(docket, by=school.liang, at=now())
+    actions.dismiss_docket(scene.fresh(docket), reason="是社团", by=school.liang, at=now())
+    spelled = {
+        "number": receipt["number"].lower(),
+        "secret": f" {receipt['secret'][:4]} {receipt['secret'][4:]}",
+    }
+    text = client.post(reverse(STATE), spelled).content.decode()
+    assert "没有认定为假冒" in text
+    assert "社团" not in text
+    for wrong in (receipt | {"secret": other["secret"]}, receipt | {"number": "JM-X"}):
+        refused = client.post(reverse(STATE), wrong)
+        assert refused.status_code == 422
+        assert "没有这个回执，或查询码不对" in refused.content.decode()
+
+
+def test_a_receipt_is_not_guessed(school):
+    opened(school)
+    for _ in range(intake.LOOK_UPS.per_address):
+        with pytest.raises(Refused, match="没有这个回执"):
+            actions.look_up("JM-23456789", "A" * 12, sender="a", at=scene.MONDAY)
+    guess = {"number": "JM-23456789", "secret": "A" * 12}
+    with pytest.raises(TooMany):
+        actions.look_up(**guess, sender="a", at=scene.MONDAY)
+    with pytest.raises(Refused, match="没有这个回执"):
+        actions.look_up(**guess, sender="b", at=scene.MONDAY)
+
+
+def test_which_machine_sent_it_is_forgotten_after_a_day(school):
+    opened(school)
+    actions.report_publicly(scene.said(), stranger=actions.Stranger("a"), at=scene.MONDAY)
+    assert actions.forget_senders(scene.days(0)) == 0
+    assert actions.forget_senders(scene.days(2)) == 1
+    assert Report.objects.get(source="public").sender == ""
+
+
+def test_a_form_sent_twice_is_one_report_and_a_second_report_joins(school, client):
+    opened(school)
+    form = typed()
+    proofs = [SimpleUploadedFile("a.png", scene.PNG) for _ in range(2)]
+    first = receipt_in(client.post(reverse(REPORT), form | {"proofs": proofs[:1]}))
+    assert receipt_in(client.post(reverse(REPORT), form | {"proofs": proofs[1:]})) == first
+    assert (Report.objects.count(), Evidence.objects.count()) == (1, 1)
+    assert receipt_in(client.post(reverse(REPORT), typed())) != first
+    assert (Impersonation.objects.count(), Report.objects.count()) == (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +152,7 @@ def test_a_network_sends_five_an_hour_and_no_file_is_kept_of_the_sixth(school):
     opened(school)
     for number in range(PACE.per_address):
         client = Client(REMOTE_ADDR="198.51.100.7")
-        assert client.post(reverse(REPORT), typed(account_id=f"n{number}")).status_code == 302
+        assert client.post(reverse(REPORT), typed(account_id=f"n{number}")).status_code == 200
     kept = StoredFile.objects.count()
     proof = SimpleUploadedFile("a.png", scene.PNG)
     late = client.post(reverse(REPORT), typed(account_id="n9", proofs=[proof]))
@@ -94,7 +161,7 @@ def test_a_network_sends_five_an_hour_and_no_file_is_kept_of_the_sixth(school):
     assert "收学费" in late.content.decode()
     assert StoredFile.objects.count() == kept
     other = Client(REMOTE_ADDR="198.51.100.8")
-    assert other.post(reverse(REPORT), typed(account_id="n9")).status_code == 302
+    assert other.post(reverse(REPORT), typed(account_id="n9")).status_code == 200
 
 
 def test_all_together_send_a_hundred_an_hour(school):
@@ -109,8 +176,7 @@ def test_all_together_send_a_hundred_an_hour(school):
     with pytest.raises(TooMany, match="人太多"):
         actions.report_publicly(scene.said(account_id="z"), stranger=stranger, at=at)
     later = at + timedelta(minutes=61)
-    made = actions.report_publicly(scene.said(account_id="z"), stranger=stranger, at=later)
-    assert made.is_new
+    assert actions.report_publicly(scene.said(account_id="z"), stranger=stranger, at=later).number
 
 
 def test_the_token_of_the_form_is_asked_for(school):

@@ -24,7 +24,7 @@ PUBLIC = {
     "report-state": "behind the number and the secret of the receipt",
     "fake-list": "confirmed fakes, for everybody; 404 until the department opens it",
     "fake-report": "reports of fakes by everybody; 404 until the department opens it",
-    "fake-reported": "thanks for a report, and nothing else",
+    "fake-state": "behind the number and the secret of the receipt",
 }
 """Short, and each with its reason."""
 

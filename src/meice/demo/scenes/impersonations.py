@@ -219,7 +219,8 @@ def _site(hands: Hands) -> None:
         url="http://www.hydx-zsb.example/", contact_phone="", found_how="公众举报",
     )  # fmt: skip
     said = replace(text, found_on=hands.day(2))
-    docket = actions.report_publicly(said, stranger=stranger, at=hands.at(2, 9)).docket
+    actions.report_publicly(said, stranger=stranger, at=hands.at(2, 9))
+    docket = Impersonation.objects.get(url=said.url)
     actions.accept_docket(docket, by=hands.by, at=hands.at(2, 11))
     capture = ask_capture(docket, by=hands.by, at=hands.at(2, 11))
     pieces = (

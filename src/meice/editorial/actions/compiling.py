@@ -38,7 +38,7 @@ def compile_newest(lexicon_id: int, at: datetime) -> bool:
 def _put_in_use(lexicon: Lexicon, version: LexiconVersion) -> None:
     """Never back: a job that comes late leaves a newer version in use."""
     locked = Lexicon.objects.select_for_update().select_related(None).get(pk=lexicon.pk)
-    newest = LexiconVersion.objects.filter(pk=locked.current_id).first()
+    newest = locked.current
     if newest is None or newest.number < version.number:
         locked.current = version
         locked.save(update_fields=["current"])

@@ -102,7 +102,7 @@ def undo_change(change: TermChange, *, reason: str, by: User, at: datetime) -> T
     undo = begin(change.lexicon, ChangeKind.UNDO, reason, by=by, at=at)
     undo.undoes = change
     undo.dated = _dated_before(change)
-    own = change.terms.in_force()
+    own = Term.objects.filter(change=change).in_force()
     _end(undo, own.values_list("pk", flat=True))
     keys = set(change.lexicon.terms.in_force().exclude(change=change).values_list("key", flat=True))
     back = (term for term in change.ends.iterator(CHUNK) if term.key not in keys)

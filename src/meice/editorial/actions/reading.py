@@ -6,8 +6,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from meice.editorial.lexicons.reading import (
+    MOST_SHOWN,
+    Remark,
+    lexicons_of,
+    read_words,
+    versions_of,
+)
 from meice.editorial.models import Attachment, CopyIssue, Revision
-from meice.editorial.reading import MOST_SHOWN, Remark, lexicons_of, read_words, versions_of
 from meice.engines.documents import Text
 from meice.engines.zhcheck import Severity
 from meice.orgs.models import Unit

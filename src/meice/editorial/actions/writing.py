@@ -13,6 +13,7 @@ from django.utils import timezone
 from meice.editorial import policies, tasks
 from meice.editorial.actions import events
 from meice.editorial.actions.reading import read_body
+from meice.editorial.lexicons.reading import holds_secret_mark
 from meice.editorial.models import (
     Attachment,
     ContentClass,
@@ -25,7 +26,6 @@ from meice.editorial.models import (
     Origin,
     Revision,
 )
-from meice.editorial.reading import holds_secret_mark
 from meice.files.models import StoredFile
 from meice.jobs.actions import enqueue_once
 from meice.kernel.access import Refused, require

@@ -103,7 +103,7 @@ def _declared(
     yield "原创或转载", _label(revision, "origin"), "缓急", _label(revision, "lane")
     if revision.origin == Origin.REPOST:
         yield "原标题", revision.original_title or NONE
-        yield "来源", _source(revision, reader, today)
+        yield "来源", source_words(revision, reader, today)
     yield "供稿供图", revision.contributors or NONE, "AI 声明", _label(revision, "intelligence")
     yield "图片授权", revision.picture_licence or NONE
     yield "音乐、字体、视频授权", revision.music_licence or NONE
@@ -125,7 +125,7 @@ def _label(revision: Revision, key: str) -> str:
     return str(getattr(revision, f"get_{key}_display")())
 
 
-def _source(revision: Revision, reader: Reader, today: date) -> str:
+def source_words(revision: Revision, reader: Reader, today: date) -> str:
     """Name, link, and whether the white list knows it; unknown while none is imported."""
     named = "　".join(filter(None, (revision.source_name, revision.source_url))) or NONE
     if not any(lexicon.white_list for lexicon in reader.lexicons):

@@ -110,7 +110,7 @@ def _note_reviews(units: dict[int, UnitFigures], rows: ManuscriptQuerySet) -> No
     )
     for unit, name, opened, decided, mistakes in values.iterator(2000):
         units[unit].mistakes += mistakes
-        if opened is not None:
+        if opened is not None and decided is not None:
             units[unit].stages[name].append((decided - opened) / timedelta(hours=1))
 
 
@@ -122,11 +122,12 @@ def _note_issues(units: dict[int, UnitFigures], rows: ManuscriptQuerySet) -> Non
         blocking=Count("pk", filter=Q(severity=Severity.BLOCK.value)),
     )
     for row in counted.order_by():
-        units[row["revision__manuscript__unit"]].issues += row["issues"]
-        units[row["revision__manuscript__unit"]].blocking += row["blocking"]
+        figures = units[row["revision__manuscript__unit"]]
+        figures.issues += row["issues"]
+        figures.blocking += row["blocking"]
     read = rows.filter(revisions__read_at__isnull=False).values("unit")
-    for row in read.annotate(read=Count("pk", distinct=True)).order_by():
-        units[row["unit"]].read += row["read"]
+    for each in read.annotate(texts=Count("pk", distinct=True)).order_by():
+        units[each["unit"]].read += each["texts"]
 
 
 def hours_words(hours: float) -> str:

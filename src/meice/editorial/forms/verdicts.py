@@ -1,5 +1,7 @@
 """A reviewer's forms, and those of publishing."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -29,6 +31,8 @@ class VerdictForm(forms.Form):
     )  # fmt: skip
 
     use_required_attribute = False
+    open_places: Mapping[str, Sequence[int]] = MappingProxyType({})
+    """Under each gate the numbers of the issues that still block."""
 
     @property
     def said(self) -> Verdict:
@@ -37,10 +41,17 @@ class VerdictForm(forms.Form):
         return Verdict(got["revision"], got["gates"], got["opinion"], got["mistakes"] or 0)
 
     @property
-    def gate_rows(self) -> list[tuple[str, str, str, bool]]:
-        """Value, label, what it looks at, ticked."""
+    def gate_rows(self) -> list[tuple[str, str, str, str, bool]]:
+        """Value, label, what it looks at, what is open there, ticked."""
         ticked = set(self["gates"].value() or [])
-        return [(g.value, str(g.label), GATE_HINTS[g], g.value in ticked) for g in Gate]
+        return [
+            (g.value, str(g.label), GATE_HINTS[g], self._open_at(g), g.value in ticked)
+            for g in Gate
+        ]
+
+    def _open_at(self, gate: Gate) -> str:
+        places = self.open_places.get(gate, ())
+        return f"第 {'、'.join(map(str, places))} 处未处理" if places else ""
 
 
 class CommentForm(forms.Form):

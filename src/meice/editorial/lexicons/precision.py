@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from meice.editorial.lexicons.reading import RULES
 from meice.editorial.models.lexicon import above
 from meice.editorial.models.opinion import TermReview, TermVote, TermVoteQuerySet
-from meice.editorial.reading import RULES
 from meice.engines.zhcheck import Rule
 from meice.orgs.models import User
 from meice.orgs.roles import Right

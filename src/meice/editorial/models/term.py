@@ -1,7 +1,7 @@
 """The entries of a lexicon and the changes that bring and end them. Nothing is overwritten: an
 edit ends one entry and brings another, so that every version can be read back."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -90,7 +90,9 @@ class TermChange(models.Model):
     undoes = models.OneToOneField(
         "self", models.PROTECT, related_name="undone_by", null=True, blank=True
     )
-    ends = models.ManyToManyField("Term", related_name="ending")
+    ends: "models.ManyToManyField[Term, Any]" = models.ManyToManyField(
+        "Term", related_name="ending"
+    )
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, blank=True)
     file_name = models.CharField(max_length=255, blank=True)
     dated = models.DateField("名单日期", null=True, blank=True)

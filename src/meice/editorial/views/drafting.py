@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from meice.editorial import policies
 from meice.editorial.actions import submitting, writing
 from meice.editorial.forms import ManuscriptForm
+from meice.editorial.lexicons.reading import Reading, read_copy
 from meice.editorial.models import Manuscript
-from meice.editorial.reading import Reading, read_copy
 from meice.editorial.views.manuscript import manuscript_page
 from meice.editorial.views.signed import manuscript_or_404, person
 from meice.engines.documents import Kind, Text

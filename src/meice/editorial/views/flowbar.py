@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from meice.editorial.actions.terms import chain_of
 from meice.editorial.models import IN_HAND, OUT, Manuscript, ManuscriptStatus, Review, ReviewStatus
 from meice.orgs.models import User
 
@@ -29,8 +30,16 @@ def flow_of(manuscript: Manuscript, user: User) -> Sequence[Stage]:
     wrote = Stage(
         "撰写", NOW if in_hand else DONE, manuscript.author_name, revision.at, str(revision)
     )
-    stages = [] if in_hand else _reviews(manuscript, user)
+    stages = _planned(manuscript) if in_hand else _reviews(manuscript, user)
     return [wrote, *stages, _release(manuscript)]
+
+
+def _planned(manuscript: Manuscript) -> list[Stage]:
+    """What it would go through if it were sent now."""
+    return [
+        Stage(plan.name, LATER, note=plan.unit.called if plan.unit else plan.role.label)
+        for plan in chain_of(manuscript.unit, manuscript.content_class)
+    ]
 
 
 def _reviews(manuscript: Manuscript, user: User) -> list[Stage]:

@@ -170,4 +170,4 @@ def lexicon_file(request: HttpRequest, pk: int, number: int) -> FileResponse:
     """A version as .toml, for `meice proof --lexicon` and for other schools."""
     found = lexicon_or_404(person(request), pk)
     version = visible_or_404(LexiconVersion.objects.filter(lexicon=found), number=number)
-    return attachment(lexicon_toml(found, version), f"{found.name} 第{number}版.toml")
+    return attachment(BytesIO(lexicon_toml(found, version)), f"{found.name} 第{number}版.toml")

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET
 
 from meice.editorial import policies
 from meice.editorial.comparison import Run, count_changes, differences
+from meice.editorial.documents.sheet import source_words
 from meice.editorial.forms import CommentForm, ReasonForm, VerdictForm, WaiverForm
-from meice.editorial.models import Comment, CopyIssue, Manuscript, Review, Revision
-from meice.editorial.reading import RULES
+from meice.editorial.lexicons.reading import GATE_OF, RULES, lexicons_of
+from meice.editorial.models import Comment, CopyIssue, Manuscript, Origin, Review, Revision
+from meice.editorial.policies.ledger import may_print_sheet
 from meice.editorial.views.flowbar import flow_of
 from meice.editorial.views.passages import paragraphs
 from meice.editorial.views.signed import manuscript_or_404, person
@@ -26,16 +28,20 @@ from meice.kernel.clock import now
 from meice.orgs.models import User
 from meice.orgs.roles import Right
 
+LONGEST_QUOTE = 500
 SHOWN = ("both", "issues", "changes", "clean")
 WORDS = {"both": "问题和改动", "issues": "只标问题", "changes": "只标改动", "clean": "清样"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One issue as the list shows it: the rule in words, may she let it stand."""
+    """One issue as the list shows it: the rule in words, the entry of a lexicon it comes from ("":
+    the rule itself), what the author can be asked with one click, may she let it stand."""
 
     issue: CopyIssue
     rule: str
+    word: str
+    request: str
     may_waive: Verdict
 
 
@@ -67,7 +73,10 @@ def manuscript_page(
         "views": [(key, WORDS[key]) for key in SHOWN if base or key in ("both", "clean")],
         "base": base,
         "changes": count_changes(runs),
-        "issues": [_line(one, found, user, today) for one in issues],
+        "titles": _titles(revision),
+        "source": _source(found, today),
+        "issues": _lines(issues, found, user, today),
+        "printing": may_print_sheet(user, found),
         "blocking": sum(one.is_blocking for one in issues),
         "comments": comments,
         "attachments": _files(revision, issues),
@@ -76,7 +85,33 @@ def manuscript_page(
         **_desk(found, user, today),
         **_acts(found, user),
     }
-    return render(request, "editorial/manuscript.html", context | more, status=status)
+    whole = context | more
+    if "verdict_form" in whole:
+        whole["verdict_form"].open_places = _open_places(issues)
+    return render(request, "editorial/manuscript.html", whole, status=status)
+
+
+def _titles(revision: Revision) -> list[Run]:
+    """Of a repost: from the original title to ours, so that a distortion is seen."""
+    if revision.origin != Origin.REPOST or not revision.original_title:
+        return []
+    return differences(revision.original_title, revision.title)
+
+
+def _source(found: Manuscript, today: date) -> str:
+    """Of a repost: name, link, and whether the white list knows it."""
+    if found.newest.origin != Origin.REPOST:
+        return ""
+    return source_words(found.newest, lexicons_of(found.unit), today)
+
+
+def _open_places(issues: Sequence[CopyIssue]) -> dict[str, list[int]]:
+    """Under each gate the issues that still block."""
+    found: dict[str, list[int]] = {}
+    for one in issues:
+        if one.is_blocking:
+            found.setdefault(GATE_OF[Rule(one.rule)], []).append(one.place)
+    return found
 
 
 def _shown(request: HttpRequest) -> str:
@@ -113,11 +148,32 @@ def _base(found: Manuscript, user: User) -> Revision | None:
     return Revision.objects.get(pk=last.revision_id) if last else None
 
 
-def _line(issue: CopyIssue, found: Manuscript, user: User, today: date) -> Line:
-    rule = RULES[Rule(issue.rule)]
+def _lines(issues: Sequence[CopyIssue], found: Manuscript, user: User, today: date) -> list[Line]:
+    reader = lexicons_of(found.unit) if issues else None
+    return [
+        Line(
+            one,
+            RULES[Rule(one.rule)],
+            reader.word_of(one.rule, one.text) if reader else "",
+            _request(one),
+            _waiving(one, found, user, today),
+        )
+        for one in issues
+    ]
+
+
+def _request(issue: CopyIssue) -> str:
+    """What a reviewer would write beside it; nothing about a file, which has no place to write at."""
+    if issue.attachment_id is not None or issue.waived or len(issue.text) > LONGEST_QUOTE:
+        return ""
+    wanted = f"，建议改为“{issue.suggestion}”" if issue.suggestion else ""
+    return f"请改：{issue.message}{wanted}"[:LONGEST_QUOTE]
+
+
+def _waiving(issue: CopyIssue, found: Manuscript, user: User, today: date) -> Verdict:
     if issue.severity != Severity.BLOCK or issue.waived is not None:
-        return Line(issue, rule, Verdict(allowed=False, reason="不用放行。"))
-    return Line(issue, rule, policies.may_waive_issue(user, issue, found, today))
+        return Verdict(allowed=False, reason="不用放行。")
+    return policies.may_waive_issue(user, issue, found, today)
 
 
 def _files(revision: Revision, issues: Sequence[CopyIssue]) -> list[tuple[Any, int, str]]:

@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from meice.editorial.forms import CopyForm
-from meice.editorial.reading import read_copy
+from meice.editorial.lexicons.reading import read_copy
 from meice.editorial.views.signed import person
 from meice.kernel.clock import now
 

@@ -9,6 +9,13 @@ from meice.impersonations.actions.closing import (
     unpublish_docket,
 )
 from meice.impersonations.actions.gathering import ask_capture, finish_capture, upload_evidence
+from meice.impersonations.actions.intake import (
+    Stranger,
+    check_pace,
+    forget_senders,
+    look_up,
+    report_publicly,
+)
 from meice.impersonations.actions.judging import (
     accept_docket,
     confirm_docket,
@@ -24,11 +31,8 @@ from meice.impersonations.actions.referring import (
 from meice.impersonations.actions.reporting import (
     DocketText,
     Reported,
-    Stranger,
-    check_pace,
     edit_docket,
     report_impersonation,
-    report_publicly,
 )
 from meice.impersonations.actions.rounds import follow_units, remind_due
 
@@ -47,6 +51,8 @@ __all__ = [
     "edit_docket",
     "finish_capture",
     "follow_units",
+    "forget_senders",
+    "look_up",
     "publish_docket",
     "recheck_docket",
     "reconsider_docket",

@@ -50,12 +50,27 @@ def candidates_for(user: User) -> "QuerySet[Lead]":
 
 
 def suspects_after(docket: Impersonation, user: User) -> list[Suspect]:
-    """Leads and dockets that came after the report of this one and are named like it."""
+    """Leads and dockets that came after the end of this one and are named like it, as far as the
+    reader may see them."""
+    leads = Lead.objects.visible_to(user)
+    return _suspects(docket, leads, Impersonation.objects.visible_to(user))
+
+
+def count_suspects(docket: Impersonation) -> int:
+    """How many there are within the school, for the reminder of a re-check; at most `SHOWN`."""
+    root = docket.unit_path[: Unit.steplen]
+    leads = Lead.objects.filter(unit__path__startswith=root)
+    others = Impersonation.objects.filter(unit_path__startswith=root)
+    return len(_suspects(docket, leads, others))
+
+
+def _suspects(
+    docket: Impersonation, leads: "QuerySet[Lead]", others: "QuerySet[Impersonation]"
+) -> list[Suspect]:
     since = docket.closed_at or docket.reported_at
-    leads = Lead.objects.visible_to(user).filter(last_seen_at__gte=since)
-    leads = leads.exclude(status__in=[LeadStatus.KNOWN, LeadStatus.OURS]).order_by("-last_seen_at")
-    others = Impersonation.objects.visible_to(user).filter(reported_at__gte=since)
-    others = others.exclude(pk=docket.pk).order_by("-pk")
+    leads = leads.filter(last_seen_at__gte=since).order_by("-last_seen_at")
+    leads = leads.exclude(status__in=[LeadStatus.KNOWN, LeadStatus.OURS])
+    others = others.filter(reported_at__gte=since).exclude(pk=docket.pk).order_by("-pk")
     names = [docket.name]
     found = [_of_lead(lead, names) for lead in leads[:LOOKED_AT]]
     found += [_of_docket(other, names) for other in others[:LOOKED_AT]]

@@ -1,4 +1,5 @@
-"""A report comes in: from a unit, from anybody, from a lead. One account has one docket."""
+"""A report comes in: from a unit, from a lead, over the public page (`intake`). One account has
+one docket."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
@@ -19,16 +20,14 @@ from meice.impersonations.models import (
     SET_ASIDE,
     Guise,
     Impersonation,
-    ImpersonationSetting,
     Report,
     Source,
 )
 from meice.impersonations.workflow import SettingName
 from meice.inspections.models import Lead
 from meice.kernel.access import Refused, require
-from meice.orgs.models import Unit, UnitKind, User
+from meice.orgs.models import Unit, User
 from meice.registry.models import Outlet
-from meice.web.public_forms import require_pace
 
 TRIES = 3
 
@@ -63,15 +62,6 @@ class DocketText:
 
 
 @dataclass(frozen=True, slots=True)
-class Stranger:
-    """Who reports over the public page, as far as she says; `sender` is for the pace alone."""
-
-    sender: str
-    name: str = ""
-    contact: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Reported:
     """The docket, and whether this report has opened it."""
 
@@ -103,44 +93,10 @@ def report_impersonation(
         text=text.facts, reported_at=at,
     )  # fmt: skip
     docket = Impersonation(source=source, unit=unit, lead=lead, follows=follows)
-    return _reported(text, docket, report, tuple(proofs), by, at)
+    return take_report(text, docket, report, tuple(proofs), by, at)
 
 
-def report_publicly(
-    text: DocketText, *, stranger: Stranger, at: datetime, proofs: Proofs = ()
-) -> Reported:
-    """Anybody reports, if the department has opened the page; at the pace of the page."""
-    report = Report(
-        source=Source.PUBLIC, by_name=stranger.name or "匿名", contact=stranger.contact,
-        sender=stranger.sender, text=text.facts, reported_at=at,
-    )  # fmt: skip
-    school = university()
-    docket = Impersonation(source=Source.PUBLIC, unit=school)
-    with transaction.atomic():
-        opened = ImpersonationSetting.objects.select_for_update().filter(
-            name=SettingName.PUBLIC_REPORT, number=1
-        )
-        if not list(opened):
-            raise Refused("公众举报页没有开放。")
-        require_pace(Report.objects.public(), stranger.sender, at)
-        return _reported(text, docket, report, tuple(proofs), None, at)
-
-
-def check_pace(stranger: Stranger, *, at: datetime) -> None:
-    """Refuse before a file is kept; asked again, under the lock, where the report is kept."""
-    require_pace(Report.objects.public(), stranger.sender, at)
-
-
-def university() -> Unit:
-    """Whose name is used when nobody says more."""
-    units = Unit.objects.active()
-    school: Unit | None = units.filter(kind=UnitKind.UNIVERSITY).first() or units.first()
-    if school is None:
-        raise Refused("系统里还没有单位。")
-    return school
-
-
-def _reported(
+def take_report(
     text: DocketText,
     docket: Impersonation,
     report: Report,

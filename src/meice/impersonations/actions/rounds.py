@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from meice.impersonations.actions import events
+from meice.impersonations.actions import candidates, events
 from meice.impersonations.models import OPEN, Impersonation, Report
 from meice.notices.models import NoticeKind
 
@@ -39,9 +39,15 @@ def _remind(pk: int, now: datetime) -> int:
         return 0
     docket.told_on = day
     docket.save(update_fields=["told_on"])
-    text = f"{docket}：{WORDS[docket.status]}"
+    text = f"{docket}：{WORDS[docket.status]}{_alike(docket)}"
     events.tell(events.department_of(docket.unit), docket, text, kind=NoticeKind.REMINDER)
     return 1
+
+
+def _alike(docket: Impersonation) -> str:
+    """On the day of a re-check: how many names like this one were seen since. A hint, no verdict."""
+    number = candidates.count_suspects(docket) if docket.status == "watched" else 0
+    return f"。结案后看到 {number} 个相似名称，先看这些" if number else ""
 
 
 def follow_units() -> int:

@@ -13,7 +13,7 @@ from meice.impersonations.forms.acts import (
 )
 from meice.impersonations.forms.docket import DocketForm, ReportForm
 from meice.impersonations.forms.filters import DocketFilter
-from meice.impersonations.forms.public import PublicReportForm
+from meice.impersonations.forms.public import LookUpForm, PublicReportForm
 
 __all__ = [
     "AnswerForm",
@@ -22,6 +22,7 @@ __all__ = [
     "DocketForm",
     "EvidenceForm",
     "JudgeForm",
+    "LookUpForm",
     "PublicReportForm",
     "ReasonForm",
     "RecheckForm",

@@ -1,6 +1,7 @@
 """The page for anybody: few fields, nothing that must not be asked."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -44,6 +45,8 @@ class PublicReportForm(PublicForm):
         widget=forms.TextInput({"autocomplete": "off"}),
     )  # fmt: skip
 
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
     def clean_url(self) -> str:
         """An http(s) address, or nothing."""
         return clean_link(self.cleaned_data["url"])
@@ -64,3 +67,14 @@ class PublicReportForm(PublicForm):
             account_id=got["account_id"], guise=got["guise"], facts=got["facts"],
             found_on=timezone.localdate(self.at), found_how="公众举报",
         )  # fmt: skip
+
+
+class LookUpForm(forms.Form):
+    """Number and secret of a receipt."""
+
+    number = forms.CharField(label="回执号", max_length=20, help_text="如 JM-7K3MQ2ZP")
+    secret = forms.CharField(
+        label="查询码", max_length=20, widget=forms.TextInput({"autocomplete": "off"})
+    )
+
+    use_required_attribute = False

@@ -7,9 +7,9 @@ from meice.impersonations.models.dealing import (
     Paper,
     Recheck,
     Referral,
-    Report,
 )
 from meice.impersonations.models.docket import Impersonation
+from meice.impersonations.models.reports import LookUp, Report
 from meice.impersonations.models.words import (
     FAKE,
     OPEN,
@@ -35,6 +35,7 @@ __all__ = [
     "ImpersonationEvent",
     "ImpersonationSetting",
     "ImpersonationStatus",
+    "LookUp",
     "Outcome",
     "Paper",
     "PaperKind",

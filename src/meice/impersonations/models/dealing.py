@@ -1,6 +1,4 @@
-"""What belongs to a docket: reports, captures, papers, referrals, re-checks, history; the settings."""
-
-from typing import Self
+"""What belongs to a docket: captures, papers, referrals, re-checks, history; the settings."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,48 +10,9 @@ from meice.impersonations.models.words import (
     PaperKind,
     ReferralStatus,
     Seen,
-    Source,
 )
-from meice.orgs.models import Event, Unit, User
+from meice.orgs.models import Event, User
 from meice.web.tones import Look
-
-
-class ReportQuerySet(models.QuerySet["Report"]):
-    """Sets of reports."""
-
-    def public(self) -> Self:
-        """Those that came over the public page: what its pace is counted by."""
-        return self.filter(source=Source.PUBLIC)
-
-
-class Report(models.Model):
-    """One person's report of the account; several may stand in one docket.
-
-    Who came over the public page leaves a name and a way to reach her only if she wants to;
-    `sender` is the keyed hash of the address and serves the pace alone.
-    """
-
-    impersonation = models.ForeignKey(Impersonation, models.CASCADE, related_name="reports")
-    source = models.CharField(max_length=6, choices=Source)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
-    by_name = models.CharField("举报人", max_length=60, blank=True)
-    contact = models.CharField("联系方式", max_length=100, blank=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
-    unit_path = models.CharField(max_length=255, blank=True, db_index=True)
-    unit_name = models.CharField(max_length=100, blank=True)
-    text = models.TextField("说明", max_length=3000)
-    sender = models.CharField(max_length=32, blank=True)
-    reported_at = models.DateTimeField()
-
-    objects = ReportQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "假冒举报"
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["source", "reported_at"], name="report_pace")]
-
-    def __str__(self) -> str:
-        return f"{self.get_source_display()} {self.by_name}"
 
 
 class Capture(models.Model):

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
         Paper,
         Recheck,
         Referral,
-        Report,
     )
+    from meice.impersonations.models.reports import Report
 
 
 class ImpersonationQuerySet(models.QuerySet["Impersonation"]):

@@ -11,7 +11,6 @@ from meice.incidents.actions.handling import (
 )
 from meice.incidents.actions.intake import (
     PublicText,
-    Receipt,
     forget_senders,
     look_up,
     receive_public_report,
@@ -27,6 +26,7 @@ from meice.incidents.actions.letters import (
 )
 from meice.incidents.actions.merging import merge_incident, split_incident
 from meice.incidents.actions.reporting import report_incident
+from meice.web.receipts import Receipt
 
 __all__ = [
     "Grading",

@@ -1,13 +1,11 @@
 """The public form: a report with a receipt, the state for whoever holds number and secret."""
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.crypto import salted_hmac
 
 from meice.audit.actions import record
 from meice.files.models import StoredFile
@@ -19,15 +17,14 @@ from meice.incidents.models import Incident, LookUp, PublicReport
 from meice.incidents.workflow import TermName
 from meice.kernel.access import Refused, require
 from meice.orgs.models import Unit, User
+from meice.web import receipts
 from meice.web.public_forms import Pace, require_pace
+from meice.web.receipts import UNKNOWN, Receipt
 
-SALT = "meice.incidents.intake"
-SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-RECEIPT_SIGNS, SECRET_SIGNS = 8, 12
+USE = "JB"
 SENDER_KEPT = timedelta(days=1)
 LOOK_UPS = Pace(per_address=20, in_all=2000)
 CLOSED = "公开举报现在没有开放。"
-UNKNOWN = "没有这个回执，或查询码不对。请照回执逐字填写。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +38,6 @@ class PublicText:
     contact_name: str = ""
     contact_phone: str = ""
     contact_email: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What she takes home: the secret is shown this once."""
-
-    number: str
-    secret: str
 
 
 def receive_public_report(
@@ -102,7 +91,7 @@ def _keep(
         incident=incident,
         token=token,
         receipt=receipt.number,
-        key_hash=_hashed(receipt.secret),
+        key_hash=receipts.secret_hash(receipt.secret, USE),
         contact_name=said.contact_name.strip()[:40],
         contact_phone=said.contact_phone.strip()[:20],
         contact_email=said.contact_email.strip()[:120],
@@ -131,19 +120,8 @@ def _school() -> Unit:
 
 
 def receipt_of(token: UUID) -> Receipt:
-    """Number and secret follow from the form's token, so that a form sent twice gives them again."""
-    return Receipt(
-        f"JB-{_signs(token, 'number', RECEIPT_SIGNS)}", _signs(token, "secret", SECRET_SIGNS)
-    )
-
-
-def _signs(token: UUID, use: str, length: int) -> str:
-    digest = salted_hmac(f"{SALT}.{use}", str(token), algorithm="sha256").digest()
-    return "".join(SIGNS[byte % len(SIGNS)] for byte in digest[:length])
-
-
-def _hashed(secret: str) -> str:
-    return salted_hmac(f"{SALT}.kept", secret, algorithm="sha256").hexdigest()
+    """The receipt of a form sent with this token."""
+    return receipts.receipt_of(token, USE)
 
 
 def look_up(number: str, secret: str, *, sender: str, at: datetime) -> PublicReport:
@@ -151,10 +129,9 @@ def look_up(number: str, secret: str, *, sender: str, at: datetime) -> PublicRep
     secret are refused alike."""
     require_pace(LookUp.objects.all(), sender, at, LOOK_UPS, field="at")
     LookUp.objects.create(sender=sender, at=at)
-    bare = "".join(number.upper().split())
-    found = PublicReport.objects.filter(receipt=bare).select_related("incident").first()
-    given = _hashed("".join(secret.upper().split()))
-    if found is None or not hmac.compare_digest(found.key_hash, given):
+    rows = PublicReport.objects.filter(receipt=receipts.typed(number))
+    found = rows.select_related("incident").first()
+    if found is None or not receipts.is_secret(secret, found.key_hash, USE):
         raise Refused(UNKNOWN)
     return found
 

@@ -145,7 +145,7 @@ class Letter(models.Model):
                 name="letter_received_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(is_drill=False) | ~Q(office__in=[o.value for o in OUTSIDE]),
+                condition=Q(is_drill=False) | ~Q(office__in=sorted(OUTSIDE)),
                 name="drill_never_leaves_the_house",
             ),
         ]

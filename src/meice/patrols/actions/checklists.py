@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meice.audit.actions import record
+from meice.audit.actions import Detail, record
 from meice.kernel.access import Refused, require
 from meice.orgs.models import Unit, User
 from meice.patrols import policies
@@ -55,7 +55,7 @@ def edit_checklist(
     checklist.number += 1
     checklist.save(update_fields=["name", "number"])
     _add_version(checklist, wanted, by, at)
-    detail = {"name": checklist.name, "number": checklist.number, "checks": len(wanted)}
+    detail: Detail = {"name": checklist.name, "number": checklist.number, "checks": len(wanted)}
     record("checklist.edit", checklist, by=by, detail=detail, unit_path=checklist.unit_path)
     return checklist
 
@@ -77,7 +77,7 @@ def _make(
         name=_free_name(name, unit), unit=unit, unit_path=unit.path, pattern=pattern, number=1
     )
     _add_version(made, checks, by, at)
-    detail = {"name": made.name, "checks": len(checks)}
+    detail: Detail = {"name": made.name, "checks": len(checks)}
     record("checklist.copy", made, by=by, detail=detail, unit_path=unit.path)
     return made
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from meice.audit.actions import record
+from meice.audit.actions import Detail, record
 from meice.files.reading import open_file
 from meice.incidents.actions import report_incident
 from meice.incidents.classes import CLASS_OF, IncidentSource
@@ -71,7 +71,7 @@ def raise_finding(answer: Answer, said: FindingText, *, by: User, at: datetime) 
     answer.finding = finding
     answer.save(update_fields=["finding"])
     note_told(round, visit, "find", str(finding), by=by, at=at)
-    detail = {"place": visit.place, "finding": finding.pk}
+    detail: Detail = {"place": visit.place, "finding": finding.pk}
     record("round.find", round, by=by, detail=detail, unit_path=round.unit_path)
     return finding
 
@@ -97,7 +97,7 @@ def raise_incident(answer: Answer, said: IncidentText, *, by: User, at: datetime
     answer.incident = incident
     answer.save(update_fields=["incident"])
     note_told(round, visit, "report", str(incident), by=by, at=at)
-    detail = {"place": visit.place, "incident": incident.number}
+    detail: Detail = {"place": visit.place, "incident": incident.number}
     record("round.report", round, by=by, detail=detail, unit_path=round.unit_path)
     return incident
 

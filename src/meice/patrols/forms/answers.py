@@ -10,6 +10,7 @@ from meice.patrols.actions import Said, VisitText
 from meice.patrols.checklist import Check
 from meice.patrols.models import Answer, Photo, Seen, Visit
 
+PARTS = ("state", "note", "measure")
 SOUGHT_NOTE = "写下看到的问题。"
 
 
@@ -74,11 +75,11 @@ def lines_of(visit: Visit, checks: Sequence[Check], form: VisitForm | None = Non
     lines = []
     for place, check in enumerate(checks, 1):
         answer = kept.get(check.key)
-        words = [getattr(answer, part, "") for part in ("state", "note", "measure")]
+        state, note, measure = (getattr(answer, part, "") for part in PARTS)
         if typed is not None:
-            words = [typed.get(f"{part}-{check.key}", "") for part in ("state", "note", "measure")]
+            state, note, measure = (typed.get(f"{part}-{check.key}", "") for part in PARTS)
         shown = [photo for photo in photos if photo.key == check.key]
-        lines.append(Line(place, check, *words, answer, shown))
+        lines.append(Line(place, check, state, note, measure, answer, shown))
     return lines
 
 

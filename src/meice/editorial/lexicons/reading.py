@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from meice.editorial.lexicons.live import Reader, reader_for
+from meice.editorial.models.words import Gate
 from meice.engines.documents import Kind, Text
 from meice.engines.marks import find_secret_marks
 from meice.engines.zhcheck import (
@@ -38,6 +39,23 @@ RULES = {
     Rule.TYPO: "错别字",
     Rule.DATE_WEEKDAY: "日期与星期",
 }
+
+GATE_OF = dict.fromkeys(Rule, Gate.WRITING) | {
+    Rule.WORDING: Gate.POLITICS,
+    Rule.TITLE: Gate.POLITICS,
+    Rule.TERM: Gate.POLITICS,
+    Rule.ID_CARD: Gate.SECRECY,
+    Rule.MOBILE: Gate.SECRECY,
+    Rule.BANK_CARD: Gate.SECRECY,
+    Rule.STUDENT_NUMBER: Gate.SECRECY,
+    Rule.EMAIL: Gate.SECRECY,
+    Rule.SECRET_MARK: Gate.SECRECY,
+    Rule.SECRET_WORD: Gate.SECRECY,
+    Rule.SOURCE_MISSING: Gate.LAW,
+    Rule.SOURCE_UNLISTED: Gate.LAW,
+    Rule.AI_UNDECLARED: Gate.LAW,
+}
+"""Beside which of 五关 an open issue is shown; a person judges all five."""
 
 
 @dataclass(frozen=True, slots=True)
