@@ -21,8 +21,8 @@ def main():
     from django.utils import timezone
 
     from meice.orgs.models import User
-    from tests.faults.forked import lay_tables
     from meice.orgs.roles import Role
+    from tests.faults.forked import lay_tables
     from tests.meice.registry.scene import make_person
     from tests.meice.surveys import sheet_scene
 

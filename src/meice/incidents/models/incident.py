@@ -274,6 +274,10 @@ ACT_LABELS = {
 }
 
 
+class IncidentEventQuerySet(AppendOnlyQuerySet):
+    """Sets of what was done: only ever added to."""
+
+
 class IncidentEvent(AppendOnlyModel, Event):
     """One act or note: who, when, with which words. Written once: triggers in the database refuse
     every change. `by` None: the system."""
@@ -282,7 +286,7 @@ class IncidentEvent(AppendOnlyModel, Event):
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="events")
     letter = models.ForeignKey("Letter", models.PROTECT, related_name="+", null=True, blank=True)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = IncidentEventQuerySet.as_manager()
 
     class Meta(Event.Meta):
         abstract = False
