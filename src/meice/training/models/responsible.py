@@ -44,12 +44,15 @@ class Responsible:
     lacking: tuple[str, ...] = ()
 
     @property
+    def gaps(self) -> list[Look]:
+        """What is lacking or not known, each word once."""
+        looks = {look.label: look for look in (self.permanent, self.post, self.training)}
+        return [look for look in looks.values() if look.tone in (Tone.WARN, Tone.BAD, Tone.UNKNOWN)]
+
+    @property
     def is_gap(self) -> bool:
         """Something is lacking or not known."""
-        return any(
-            look.tone in (Tone.WARN, Tone.BAD, Tone.UNKNOWN)
-            for look in (self.permanent, self.post, self.training)
-        )
+        return bool(self.gaps)
 
 
 def responsible_of(outlets: Sequence[Outlet], at: datetime) -> dict[int, list[Responsible]]:
