@@ -8,7 +8,7 @@ WORKERS ?= $(shell $(PYTHON) -c "import os; print(min((os.cpu_count() or 1) + 1,
 # Written once, byte code spares each worker and each server that a test starts the compiling.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo serve test check format assets lock peers states clean help
+.PHONY: demo serve test check format assets lock peers states migrations clean help
 
 help:            ## 列出命令
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -55,6 +55,9 @@ peers: .make/dev         ## 装上基准测试的对照库
 
 states: .make/dev        ## 重画 docs/states 里的状态图
 	$(BIN)/python -m tests.house.states
+
+migrations: .make/dev    ## 迁移：每间屋的表一次建成（makemigrations 之后）
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.house.migrations
 
 .make/venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
