@@ -131,7 +131,8 @@ def _is_a_finding(one, link):
     one.open("/findings/?view=all")
     one.page.locator(".m-queue-list a").filter(has_text="与审定稿不一致").first.click()
     claim = one.page.locator(".m-claimbox")
-    expect(claim).to_contain_text("再办五场", timeout=LONG)
+    expect(claim).to_contain_text("再办【五】场", timeout=LONG)
+    expect(claim).to_contain_text("证据 1 份")
     expect(one.page.locator("body")).to_contain_text(link)
 
 

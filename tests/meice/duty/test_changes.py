@@ -12,6 +12,7 @@ from meice.duty.models import Member, Shift
 from meice.kernel.access import Refused
 from meice.kernel.clock import now
 from meice.notices.models import Notice
+from meice.orgs.actions.leaving import held_by
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +137,7 @@ def test_all_of_a_leaver_goes_to_another(school):
     assert stake.shifts == Shift.objects.filter(user=school.chen, begins_at__gt=at).count() > 5
     (kept,) = actions.stakes_of(school.zhou)
     assert kept.shifts == 0
+    assert [line.words for line in held_by(school.zhou)] == [str(kept)]
     wen = scene.make_person("M009", "文昕", school.maths, "operator")
     actions.move_stake(stake, wen, school.admin)
     actions.move_stake(kept, wen, school.admin)

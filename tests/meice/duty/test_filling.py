@@ -1,6 +1,8 @@
 """Filling by the plan: once is enough, what has begun never changes, what people settled stays."""
 
-from datetime import date, time, timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 from tests.meice.duty import scene
@@ -16,6 +18,8 @@ from meice.registry.actions.terms import set_day
 
 pytestmark = pytest.mark.django_db
 WEEK = START + timedelta(days=6)
+CHANGED = {2025: (5, 18), 2026: (6, 19)}
+"""By the notices of the State Council: Saturdays and Sundays worked, Mondays to Fridays off."""
 TURNS = ["何嘉敏", "陈希", "林小满", "何嘉敏", "陈希", "林小满", "何嘉敏"]
 
 
@@ -48,6 +52,28 @@ def test_a_year_is_filled_at_once_and_more_is_refused(school):
     assert Shift.objects.of(roster).filter(day_known=False).count() == 326  # all of 2027
     with pytest.raises(Refused, match="一年"):
         actions.fill_roster(roster, date(2029, 1, 1), by=school.zhou, at=MONDAY)
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_a_year_of_real_holidays_is_filled_without_a_gap(school, year):
+    """Working days in halves, days off whole; 调休 makes a Saturday or Sunday a working day."""
+    eve = datetime(year - 1, 12, 31, 2, 0, tzinfo=UTC)
+    roster, first = scene.a_roster(school, at=eve), date(year, 1, 1)
+    layer = scene.a_layer(school, roster, at=eve)
+    for covers, hours in ((Covers.WORKDAY, scene.TWO), (Covers.REST, scene.ALL_DAY)):
+        scene.a_pattern(
+            school, layer, [school.he, school.chen, school.lin], at=eve, start_on=first,
+            covers=covers, hours=hours,
+        )  # fmt: skip
+    actions.fill_roster(roster, date(year, 12, 31), by=school.zhou, at=eve)
+    shifts = list(Shift.objects.of(roster).filter(day__year=year).order_by("begins_at"))
+    assert all(before.ends_at == after.begins_at for before, after in pairwise(shifts))
+    assert len({shift.day for shift in shifts}) == 365
+    assert all(shift.user_id and shift.day_known for shift in shifts)
+    halves = Counter(shift.day for shift in shifts)
+    worked = [day for day in halves if day.weekday() >= 5 and halves[day] == 2]
+    off = [day for day in halves if day.weekday() < 5 and halves[day] == 1]
+    assert (len(worked), len(off)) == CHANGED[year]
 
 
 def test_who_may_plan(school):

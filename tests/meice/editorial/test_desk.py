@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from tests.meice.editorial import scene
 
+from meice.editorial.workflow import TermName
+
 pytestmark = pytest.mark.django_db
 
 
@@ -74,3 +76,15 @@ def test_the_sheet_is_one_click_away_once_it_was_sent(signed_in):
     link = reverse("manuscript-sheet", args=[made.pk])
     assert link in page_of(signed_in, school.he, made)
     assert signed_in(school.he).get(link).status_code == 200
+
+
+def test_the_settings_page_does_not_tick_what_is_not_allowed(signed_in):
+    """Saving the page as it opens must not let authors review their own texts."""
+    school = scene.editorial_school()
+    browser = signed_in(school.liang)
+    text = browser.get(reverse("editorial-settings")).content.decode()
+    field = text[text.index('name="author-first"') :].split(">")[0]
+    assert "checked" not in field
+    scene.submitting.terms.set_term(TermName.AUTHOR_FIRST, 1, by=school.liang)
+    text = browser.get(reverse("editorial-settings")).content.decode()
+    assert "checked" in text[text.index('name="author-first"') :].split(">")[0]

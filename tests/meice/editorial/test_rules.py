@@ -6,10 +6,12 @@ import pytest
 from tests.meice.editorial import scene
 from tests.meice.editorial.scene import MONDAY, hours
 
-from meice.editorial.actions import publishing, reminding, reviewing, submitting, terms
+from meice.editorial.actions import checking, publishing, reminding, reviewing, submitting, terms
 from meice.editorial.actions.writing import Enclosure
-from meice.editorial.models import ReviewStatus
+from meice.editorial.comparison import PageLook, differences
+from meice.editorial.models import Outcome, ReviewStatus
 from meice.editorial.workflow import TermName
+from meice.inspections.models import Finding
 from meice.kernel.access import Refused
 from meice.notices.models import Notice
 from meice.orgs.models import Post
@@ -142,6 +144,31 @@ def test_a_late_review_is_reminded_of_once(school):
     assert reminding.remind_late(hours(26)) == 0
     assert Notice.objects.count() == before + 1
     assert made.events.filter(act="remind", by=None).count() == 1
+
+
+def altered(school, old, new):
+    """What is said of a page on which `old` became `new`."""
+    made = scene.published(school, scene.with_site(school))
+    page = scene.CLEAN.replace(old, new)
+    look = PageLook(
+        Outcome.DIFFERS, "有 1 处不同", tuple(differences(scene.CLEAN, page)), page.encode()
+    )
+    checking.keep_check(made.publications.get(), look, at=hours(3))
+    return made, Finding.objects.get(code="article-changed")
+
+
+def test_an_altered_page_is_a_claim_with_the_page_as_its_proof(school):
+    made, claim = altered(school, "二百", "三百")
+    assert "由周教授主讲，【二】百名同学参加" in claim.evidence_text
+    assert "由周教授主讲，【三】百名同学参加" in claim.evidence_text
+    assert claim.evidence.get().file_id == made.publications.get().checks.get().page_id
+    assert (claim.status, scene.fresh(made).status) == ("found", "published")
+
+
+def test_a_number_put_on_the_page_is_masked_in_the_claim(school):
+    _, claim = altered(school, "讲座由", "电话13800000001。讲座由")
+    assert "13800000001" not in claim.evidence_text
+    assert "138" in claim.evidence_text
 
 
 def test_a_correction_replaces_what_stands_there(school):

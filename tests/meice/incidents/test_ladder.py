@@ -1,6 +1,7 @@
 """The escalation chain under simulated clocks: to the end, and nothing twice."""
 
 import pytest
+from django.db.models import Count
 from tests.meice.duty import scene as rosters
 from tests.meice.incidents import scene
 from tests.meice.incidents.scene import MONDAY, minutes
@@ -32,6 +33,12 @@ def alarms(name):
     return Notice.objects.filter(user__name=name, kind="alarm", text__contains="超时").count()
 
 
+def repeated():
+    """Words that somebody has in her inbox twice."""
+    words = Notice.objects.values_list("user", "text").annotate(number=Count("pk"))
+    return list(words.filter(number__gt=1))
+
+
 def test_what_nobody_takes_up_climbs_to_the_end_and_says_nothing_twice(school):
     scene.reported(school)  # 重大: claim 15, act 30, harmful: clear 60
     assert climb(300) == len(CHAIN)
@@ -42,6 +49,8 @@ def test_what_nobody_takes_up_climbs_to_the_end_and_says_nothing_twice(school):
         ("act", 30, "department"), ("clear", 0, "department"), ("clear", 0, "leader"),
         ("clear", 60, "above"),
     ]  # fmt: skip
+    assert Notice.objects.exists()
+    assert not repeated()
     before = Notice.objects.count()
     assert climb(3000, begin=300, step=60) == 0
     assert Notice.objects.count() == before

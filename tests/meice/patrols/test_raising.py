@@ -5,12 +5,14 @@ from tests.meice.patrols import scene
 from tests.meice.patrols.scene import MONDAY, NOON, a_photo, a_round, answered, fresh
 
 from meice.evidence.models import Evidence as Kept
+from meice.incidents import actions as incidents
 from meice.incidents.models import Incident
 from meice.inspections.models import Evidence, Finding
 from meice.kernel.access import Refused
 from meice.patrols import actions
 from meice.patrols.actions import FindingText, IncidentText
-from meice.patrols.models import Answer
+from meice.patrols.documents.book import lines_of
+from meice.patrols.models import Answer, Round
 
 ADVERT = "置顶评论为校外贷款广告，含二维码"
 
@@ -105,3 +107,12 @@ def test_what_was_mended_on_the_spot_goes_along(school, visit):
     answer = Answer.objects.get(key="comments")
     assert (answer.measure, answer.is_loose) == ("已删除该评论", False)
     assert told(answer, school.he).pk
+
+
+def test_the_book_says_who_dealt_with_it_and_where_it_was_passed(school, round, visit, answer):
+    made = incidents.acknowledge_incident(reported(answer, school.he), by=school.chen, at=NOON)
+    said = incidents.LetterText("guard", "见截图", "请核查发布者")
+    letter = incidents.refer_incident(made, said, by=school.liang, at=NOON)
+    line = next(line for line in lines_of(Round.objects.all()) if line.visit == visit)
+    assert line.handlers == "陈希"
+    assert line.told == f"报事件 {made.number}（已转送）；转送保卫处 {letter.number}"

@@ -9,7 +9,7 @@ from tests.meice.training.scene import MONDAY, days, held
 
 from meice.kernel.access import Refused
 from meice.orgs.models import Post
-from meice.registry.models import Contact
+from meice.registry.models import Contact, Outlet
 from meice.training import actions
 from meice.training.models.need import (
     FOR_EVER,
@@ -114,7 +114,8 @@ def outlet(school):
 
 
 def lines(outlet, at=MONDAY):
-    return {line.contact.called: line for line in responsible_of([outlet], at)[outlet.pk]}
+    fresh = Outlet.objects.get(pk=outlet.pk)
+    return {line.contact.called: line for line in responsible_of([fresh], at)[outlet.pk]}
 
 
 def test_the_responsible_people_of_an_outlet(school, outlet):

@@ -10,8 +10,8 @@ from django.utils import timezone
 from meice.demo.stage import Stage
 from meice.demo.university import NAME
 from meice.editorial.actions import compiling, intakes, lexicons, opinions
+from meice.editorial.lexicons import Entry, Severity
 from meice.editorial.models.lexicon import Lexicon, LexiconKind
-from meice.engines.zhcheck import Entry, Severity
 from meice.orgs.models import User
 
 CHARTER = "《华园大学章程》第二条"

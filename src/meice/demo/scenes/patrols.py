@@ -92,7 +92,8 @@ def play(stage: Stage) -> None:
         rounds = Round.objects.filter(day=stage.today - timedelta(days=days))
         for round in rounds.order_by("due_at", "pk"):
             _live_through(patrol, round, days)
-        actions.climb_ladder(patrol.at(days, 9, 2) if days == 0 else patrol.at(days, 20))
+        for hour in (17, 19) if days else ():
+            actions.climb_ladder(patrol.at(days, hour, 3))
 
 
 def _plans(patrol: Patrol) -> None:

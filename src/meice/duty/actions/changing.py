@@ -186,6 +186,11 @@ class Stake:
     person: User
     shifts: int
 
+    @property
+    def pk(self) -> int:
+        """What names it on the leaving form: she has one stake on a roster."""
+        return self.roster.pk
+
     def __str__(self) -> str:
         return f"{self.roster.unit.called} {self.roster}（还有 {self.shifts} 班）"
 

@@ -1,6 +1,6 @@
 """What a look at a published page saw becomes a row, and, where it differs, a machine's claim."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -11,10 +11,12 @@ from meice.editorial.actions import events, terms
 from meice.editorial.comparison import PageLook, Run
 from meice.editorial.models import Manuscript, Outcome, PageCheck, Publication
 from meice.editorial.workflow import TermName
+from meice.engines.marks import mask_personal
 from meice.files.actions import keep_file
 from meice.files.models import StoredFile
 from meice.inspections.actions.sightings import Look, Sighting, note_sightings
-from meice.inspections.models import Finding, Severity
+from meice.inspections.actions.verdicts import add_proofs
+from meice.inspections.models import EvidenceKind, Finding, Severity
 from meice.orgs.roles import Role
 from meice.registry.actions.people import people_over
 
@@ -24,6 +26,7 @@ RULE = "先审后发：公开的内容须与终审通过的稿次一致（通知
 ASK_AGAIN = timedelta(days=1)
 WATCHED_FOR = timedelta(days=365)
 SHOWN = 600
+AROUND = 12
 CLAIMS = (Outcome.DIFFERS, Outcome.GONE)
 
 
@@ -43,7 +46,7 @@ def keep_check(publication: Publication, look: PageLook, *, at: datetime) -> str
             digest=page.digest if page else "", page=page,
         )  # fmt: skip
         _note(found, look, at)
-        _claim(found, look, at)
+        _claim(found, look, page, at)
         if look.outcome in CLAIMS and before != look.outcome:
             _tell(manuscript, found, look, at)
         detail = {"outcome": look.outcome.value, "outlet": found.outlet_name[:60]}
@@ -70,12 +73,16 @@ def _note(found: Publication, look: PageLook, at: datetime) -> None:
     found.save(update_fields=["outcome", "checked_at", "next_check_at", "was_seen"])
 
 
-def _claim(found: Publication, look: PageLook, at: datetime) -> None:
-    """A finding where the page is another; nothing is concluded from what was not seen."""
+def _claim(found: Publication, look: PageLook, page: StoredFile | None, at: datetime) -> None:
+    """A finding where the page is another, with the page as its proof; nothing is concluded from
+    what was not seen."""
     if look.outcome is Outcome.UNKNOWN:
         return
     sightings = [_sighting(found, look)] if look.outcome in CLAIMS else []
-    note_sightings(Look(found.outlet, at, covers=_covers(found)), sightings)
+    noted = note_sightings(Look(found.outlet, at, covers=_covers(found)), sightings)
+    proofs = [(EvidenceKind.SNAPSHOT, found.url, page)] if page else []
+    for finding in noted.to_prove:
+        add_proofs(finding, proofs, at=at, by="页面核对")
 
 
 def _covers(found: Publication) -> Callable[[Finding], bool]:
@@ -92,15 +99,29 @@ def _sighting(found: Publication, look: PageLook) -> Sighting:
         severity=Severity.MAJOR,
         url=found.url,
         message=f"《{found.manuscript.title}》审定的是第 {number} 稿；{look.reason}",
-        evidence="\n".join(_words(run) for run in look.runs if run.kind != "same")[:SHOWN],
+        evidence="\n".join(_excerpts(look.runs))[:SHOWN],
         rule=RULE,
         title=TITLE,
         unseen="图片、视频和脚本显示的内容没有比对",
     )
 
 
-def _words(run: Run) -> str:
-    return f"{'审定稿有：' if run.kind == 'del' else '页面上是：'}{run.text.strip()}"
+def _excerpts(runs: Sequence[Run]) -> Iterator[str]:
+    """Each change among the words around it, as a person would look for it on the page."""
+    for at, run in enumerate(runs):
+        if run.kind == "same":
+            continue
+        before = next((one.text for one in reversed(runs[:at]) if one.kind == "same"), "")
+        after = next((one.text for one in runs[at + 1 :] if one.kind == "same"), "")
+        kind = "审定稿有：" if run.kind == "del" else "页面上是："
+        yield kind + _shown(before[-AROUND:], run.text.strip(), after[:AROUND])
+
+
+def _shown(before: str, changed: str, after: str) -> str:
+    """The change in brackets; with a person's number in it masked, and then without brackets."""
+    plain = before + changed + after
+    masked = mask_personal(plain)
+    return masked if masked != plain else f"{before}【{changed}】{after}"
 
 
 def _tell(manuscript: Manuscript, found: Publication, look: PageLook, at: datetime) -> None:

@@ -22,6 +22,8 @@ class TermsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in TermName:
             self.fields[name.value] = _term_field(name)
+        first = TermName.AUTHOR_FIRST.value
+        self.initial[first] = bool(self.initial.get(first))  # a 0 would be shown as ticked
 
 
 def _term_field(name: TermName) -> forms.Field:

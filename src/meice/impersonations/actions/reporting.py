@@ -15,7 +15,7 @@ from meice.files.models import StoredFile
 from meice.impersonations import policies
 from meice.impersonations.actions import events, settings
 from meice.impersonations.channels import BASIS
-from meice.impersonations.likeness import resemblance
+from meice.impersonations.likeness import Resemblance, resemblance
 from meice.impersonations.models import (
     SET_ASIDE,
     Guise,
@@ -211,17 +211,29 @@ def _say(docket: Impersonation, text: DocketText) -> None:
     """The words of the report on the row, and what the machine sees in the name."""
     for key in text.__dataclass_fields__:
         setattr(docket, key, getattr(text, key))
-    docket.imitated = text.imitated or docket.unit.name
     docket.basis = text.basis or BASIS
     docket.identity = identity_of(text)
     found = resemblance(docket.name, our_names(docket))
     docket.likeness = found.words[:300] if found else ""
+    docket.imitated = text.imitated or imitated_by(docket, found)
+
+
+def imitated_by(docket: Impersonation, found: Resemblance | None) -> str:
+    """The full name of the school or the unit whose name is in the account's; else the unit's."""
+    for unit in _whose(docket):
+        if found and found.ours in (unit.name, unit.short_name, *unit.alias_list):
+            return unit.name
+    return docket.unit.name
+
+
+def _whose(docket: Impersonation) -> list[Unit]:
+    root = docket.unit.path[: Unit.steplen]
+    return [docket.unit, *Unit.objects.filter(path=root)]
 
 
 def our_names(docket: Impersonation) -> list[str]:
     """The school's names, the unit's and the one that is imitated; the longest first."""
-    root = docket.unit.path[: Unit.steplen]
-    units = [docket.unit, *Unit.objects.filter(path=root)]
+    units = _whose(docket)
     names = {name for unit in units for name in (unit.name, unit.short_name, *unit.alias_list)}
     names |= {docket.imitated, docket.imitated_outlet.name if docket.imitated_outlet else ""}
     return sorted((name for name in names if len(name) > 1), key=lambda name: (-len(name), name))

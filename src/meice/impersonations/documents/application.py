@@ -27,7 +27,7 @@ class Application:
     code: str
 
 
-EVIDENCE_HEAD = ("序号", "类别", "采集时间", "采集人", "SHA-256")
+EVIDENCE_HEAD = ("序号", "类别", "采集时间", "采集人", "来源网址", "SHA-256")
 
 
 def application_of(docket: Impersonation, evidence: Iterable[Evidence]) -> Application:
@@ -82,7 +82,8 @@ def _or(text: str) -> str:
 def _evidence(row: Evidence) -> tuple[str, ...]:
     at = timezone.localtime(row.captured_at)
     return (
-        str(row.number), row.get_kind_display(), f"{at:%Y-%m-%d %H:%M:%S}", row.by_name, row.sha256,
+        str(row.number), row.get_kind_display(), f"{at:%Y-%m-%d %H:%M:%S}", row.by_name,
+        _or(row.source), row.sha256,
     )  # fmt: skip
 
 

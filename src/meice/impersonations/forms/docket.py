@@ -25,14 +25,18 @@ PICTURES = frozenset({FileKind.PNG, FileKind.JPEG, FileKind.GIF})
 MOST, MEGABYTES = 5, 10
 BAD_LINK = "链接写成 https://… 的样子；没有网址的（如微信群）就留空。"
 WHAT, SHAM, CASE = "涉嫌账号", "仿冒什么", "申请"
-GROUPS = {
+GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     WHAT: (
-        "platform", "name", "url", "account_id", "permanent_id", "verified_as", "place",
-        "followers", "owner", "bio",
+        ("platform", "name"), ("url",), ("account_id", "permanent_id"), ("verified_as", "owner"),
+        ("place", "followers"), ("bio",),
     ),
-    SHAM: ("guise", "imitated", "imitated_outlet", "facts", "harm", "found_on", "found_how"),
-    CASE: ("demands", "basis", "opinion", "contact_name", "contact_phone"),
+    SHAM: (
+        ("guise", "imitated"), ("imitated_outlet",), ("facts",), ("harm",),
+        ("found_on", "found_how"),
+    ),
+    CASE: (("demands",), ("basis",), ("opinion",), ("contact_name", "contact_phone")),
 }  # fmt: skip
+"""The fields of the form, one or two beside each other."""
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -74,7 +78,10 @@ class DocketForm(forms.Form):
     bio = forms.CharField(label="简介", max_length=500, required=False, widget=_area(2))
     guise = forms.ChoiceField(label="仿冒类型", choices=Guise.choices, initial=Guise.ACCOUNT)
     imitated = forms.CharField(
-        label="被仿冒的名称", max_length=100, required=False, help_text="不填即申请单位的名称"
+        label="被仿冒的名称",
+        max_length=100,
+        required=False,
+        help_text="不填即名称里用到的校名或单位名",
     )
     imitated_outlet = forms.ModelChoiceField(
         Outlet.objects.none(), label="被仿冒的官方账号", required=False, empty_label="没有或不清楚",
@@ -119,9 +126,12 @@ class DocketForm(forms.Form):
         return day or today
 
     @property
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields under their headings, for the page."""
-        return [(title, [self[name] for name in names]) for title, names in GROUPS.items()]
+    def groups(self) -> list[tuple[str, list[list[forms.BoundField]]]]:
+        """The fields under their headings, row by row, for the page."""
+        return [
+            (title, [[self[name] for name in row] for row in rows])
+            for title, rows in GROUPS.items()
+        ]
 
     @property
     def said(self) -> DocketText:

@@ -50,7 +50,7 @@ def docket_page(
     user, today = person(request), timezone.localdate(now())
     evidence = list(Evidence.objects.of(found.case))
     decides = user.has(Right.DECIDE_BUSINESS, found.unit)
-    captures = list(found.captures.all()[:3])
+    captures, reports = list(found.captures.all()[:3]), list(found.reports.all())
     own = candidates_names(found)
     context: dict[str, Any] = {
         "docket": found,
@@ -60,7 +60,7 @@ def docket_page(
         "capturing": any(one.done_at is None for one in captures),
         "alike": resemblance(found.name, own) if found.likeness else None,
         "former": candidates.former_of(found) if decides else [],
-        "reports": list(found.reports.all()),
+        "reports": reports,
         "referrals": list(found.referrals.all()),
         "events": list(found.events.all())[::-1],
         "rechecks": list(found.rechecks.all()),
@@ -79,6 +79,7 @@ def docket_page(
         "packs": _packs(found, evidence, user),
         "suspects": candidates.suspects_after(found, user) if _is_over(found, user) else [],
         "shown_contact": None,
+        "has_contact": bool(found.contact_phone) or any(one.contact for one in reports),
         "refusal": "",
         "judge_form": JudgeForm(),
         "reason_form": ReasonForm(),

@@ -1,6 +1,6 @@
 """巡查记录 as lines: what the paper and the workbook say of each outlet of each round."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -21,6 +21,7 @@ class Line:
     problems: str
     unseen: str
     measures: str
+    handlers: str
     told: str
     photos: int
 
@@ -38,6 +39,7 @@ def lines_of(rounds: RoundQuerySet, *, only_problems: bool = False) -> Iterator[
     """In the order given, outlet by outlet; read in chunks, never all at once."""
     visits = Visit.objects.filter(problem_count__gt=0) if only_problems else Visit.objects.all()
     answers = Answer.objects.exclude(state=Seen.OK).select_related("finding", "incident")
+    answers = answers.prefetch_related("incident__letters")
     whole = visits.prefetch_related(
         Prefetch("answers", answers), Prefetch("photos", Photo.objects.only("pk", "visit"))
     )
@@ -59,20 +61,31 @@ def line_of(round: Round, visit: Visit, texts: Mapping[str, str]) -> Line:
         problems="\n".join(_said(answer, texts) for answer in problems),
         unseen="\n".join(_said(answer, texts) for answer in unseen),
         measures="\n".join(answer.measure for answer in problems if answer.measure),
+        handlers="、".join(_handlers(problems)),
         told="\n".join(told_words(answer) for answer in problems if answer.is_told),
         photos=len(visit.photos.all()),
     )
 
 
+def _handlers(problems: Iterable[Answer]) -> list[str]:
+    """处置人: who dealt with it on the spot, and who has the incident in hand."""
+    names = [answer.by_name for answer in problems if answer.measure]
+    names += [answer.incident.handler_name for answer in problems if answer.incident]
+    return [name for name in dict.fromkeys(names) if name]
+
+
 def told_words(answer: Answer) -> str:
-    """Where it was told on, and what became of it."""
-    told = [
-        f"报事件 {answer.incident.number}（{answer.incident.state.label}）"
-        if answer.incident
-        else "",
-        f"记为问题（{answer.finding.state.label}）" if answer.finding else "",
-    ]
-    return "；".join(words for words in told if words)
+    """Where it was told on, what became of it, and to which offices it was passed."""
+    told = []
+    if answer.incident:
+        told.append(f"报事件 {answer.incident.number}（{answer.incident.state.label}）")
+        told += [
+            f"转送{letter.get_office_display()} {letter.number}"
+            for letter in answer.incident.letters.all()
+        ]
+    if answer.finding:
+        told.append(f"记为问题（{answer.finding.state.label}）")
+    return "；".join(told)
 
 
 def _said(answer: Answer, texts: Mapping[str, str]) -> str:

@@ -12,10 +12,10 @@ from meice.patrols.documents.book import BY_PERSON, Line, clock_words, outcome_w
 HEAD = (
     "日期", "班次", "巡查", "事由", "巡查单位", "值班（巡查）人", "带班领导", "序",
     "巡查对象（账号/网站）", "类型", "所属单位", "巡查方式", "结果", "发现问题", "看不到的",
-    "截图数", "处置措施", "是否上报", "看完人", "看完时间", "本轮结果", "本轮完成时间",
+    "截图数", "处置措施", "处置人", "是否上报", "看完人", "看完时间", "本轮结果", "本轮完成时间",
     "交班事项", "漏巡说明",
 )  # fmt: skip
-WIDTHS = {8: 28, 13: 40, 14: 30, 16: 30, 17: 24, 22: 30}
+WIDTHS = {8: 28, 13: 40, 14: 30, 16: 30, 18: 36, 23: 30}
 WIDTH = 14
 
 
@@ -46,7 +46,7 @@ def _cells(line: Line) -> tuple[str | int, ...]:
         round.day.isoformat(), clock_words(round), round.name, round.occasion, round.unit_name,
         round.people_names, round.leader_names, visit.place, visit.name, visit.platform_name,
         visit.unit_name, BY_PERSON, line.result, line.problems, line.unseen, line.photos,
-        line.measures, line.told or ("否" if line.problems else ""), visit.done_by_name,
+        line.measures, line.handlers, line.told or ("否" if line.problems else ""), visit.done_by_name,
         _moment(visit.done_at), outcome_words(round), _moment(round.finished_at), round.handover,
         round.excuse,
     )  # fmt: skip

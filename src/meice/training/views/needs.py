@@ -45,7 +45,7 @@ def training_needs(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Page[Need].of(request, wanted.shown(needs)),
         "views": [
-            (view, label, sum(numbers[state] for state in NEED_SETS[view]))
+            (view, label, sum(numbers[state] for state in NEED_SETS[view]), _url(request, view))
             for view, label in NEED_VIEWS.items()
         ],
         "total": len(needs),
@@ -60,6 +60,14 @@ def training_needs(request: HttpRequest) -> HttpResponse:
         "here": "needs",
     }
     return render(request, "training/training_needs.html", context)
+
+
+def _url(request: HttpRequest, view: str) -> str:
+    """The same filters, another view."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["view"] = view
+    return f"?{query.urlencode()}"
 
 
 def _needs(wanted: NeedFilter, user: User, topics: list[TrainingTopic]) -> list[Need]:

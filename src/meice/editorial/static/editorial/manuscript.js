@@ -31,7 +31,7 @@ document.addEventListener("keydown", (event) => {
   }
 }, true);
 for (const link of document.querySelectorAll("[data-m-walk]")) {
-  link.hidden = false;
+  link.hidden = !marks().length;
   link.addEventListener("click", () => walk(Number(link.dataset.mWalk)));
 }
 
