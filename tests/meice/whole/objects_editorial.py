@@ -45,7 +45,7 @@ ARGUMENTS = {
     "page-check": _with("check", _check),
     "manuscript-file": _file,
     "chain-drop": lambda w, p, at: {"pk": w.thing("chain", things.chain).pk},
-    "stand-in-end": lambda w, p, at: {"pk": w.thing("stand-in", things.stand_in).pk},
+    "manuscript-stand-in-end": lambda w, p, at: {"pk": w.thing("stand-in", things.stand_in).pk},
 }
 
 

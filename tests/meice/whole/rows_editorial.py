@@ -62,6 +62,6 @@ SETTINGS = (
     *post("chain-set", DEPARTMENT, otherwise=403),
     *post("chain-drop", DEPARTMENT, "near", 403),
     *post("stand-in-add", SETTERS, otherwise=403),
-    *post("stand-in-end", SETTERS, "near", 403),
+    *post("manuscript-stand-in-end", SETTERS, "near", 403),
 )
 MANUSCRIPTS = (*WRITING, *REVIEWING, *PUBLISHING, *SETTINGS)
