@@ -28,7 +28,11 @@ urlpatterns = [
     path("manuscripts/settings/chain/", settings.chain_set, name="chain-set"),
     path("manuscripts/settings/chain/<int:pk>/drop/", settings.chain_drop, name="chain-drop"),
     path("manuscripts/settings/stand-in/", settings.stand_in_add, name="stand-in-add"),
-    path("manuscripts/settings/stand-in/<int:pk>/end/", settings.stand_in_end, name="manuscript-stand-in-end"),
+    path(
+        "manuscripts/settings/stand-in/<int:pk>/end/",
+        settings.stand_in_end,
+        name="manuscript-stand-in-end",
+    ),
     path(ONE, manuscript.manuscript, name="manuscript"),
     path(f"{ONE}edit/", drafting.manuscript_edit, name="manuscript-edit"),
     path(f"{ONE}submit/", drafting.manuscript_submit, name="manuscript-submit"),
