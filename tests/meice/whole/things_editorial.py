@@ -28,10 +28,19 @@ def _second(world):
 
 
 def site(world):
-    return world.thing("site near", _site)
+    return world.thing("site of manuscripts", _site)
 
 
 def _site(world):
+    """Without the mark: 保卫/信息化 may see every site."""
+    mark, world.mark = world.mark, ""
+    try:
+        return _website(world)
+    finally:
+        world.mark = mark
+
+
+def _website(world):
     url = "https://sx.huayuan.edu.cn/"
     return register.accepted(world, platform="website", account_id="", url=url, icp="粤ICP备2号")
 

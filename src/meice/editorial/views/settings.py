@@ -108,12 +108,11 @@ def _stand_ins(user: User) -> Any:
 
 
 def _stand_in_form(user: User, data: Any = None) -> StandInForm:
+    """Both from the units that she answers for."""
     posts = Post.objects.current().filter(
         unit__in=_units(user), role__in=REVIEWING, user__is_active=True
     )
-    top = user.post.unit.path[: Unit.steplen] if user.post else ""
-    held = Post.objects.current().filter(role__in=REVIEWING).below(top)
-    people = User.objects.filter(is_active=True, pk__in=held.values("user"))
+    people = User.objects.filter(is_active=True, pk__in=posts.values("user"))
     return StandInForm(
         data,
         posts=posts.select_related("user", "unit").order_by("user__pinyin_key"),
