@@ -23,6 +23,8 @@ from tests.chromium import AXE, ROOT
 BUILT = ROOT / "src" / "meice" / "web" / "static" / "built" / "tabler.css"
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+SLOWLY = "new Promise(done => setTimeout(done, Math.max(0, 3500 - performance.now())))"
+"""For `evaluate`: nobody fills in a form faster. `wait_for_function` polls by what the CSP forbids."""
 START_SECONDS = 400  # a machine shared by several test runs is slow
 
 

@@ -15,18 +15,24 @@ MANY = 2000
 
 
 def main():
-    """Lay the tables, make the school through real actions, say where the submission is."""
+    """Lay the tables, and all of `make`."""
     django.setup()
+    from tests.faults.forked import lay_tables
+
+    lay_tables()
+    make()
+
+
+def make():
+    """Make the school through real actions, say where the submission is."""
     from django.contrib.auth.hashers import make_password
     from django.utils import timezone
 
     from meice.orgs.models import User
     from meice.orgs.roles import Role
-    from tests.faults.forked import lay_tables
     from tests.meice.registry.scene import make_person
     from tests.meice.surveys import sheet_scene
 
-    lay_tables()
     site = next((each[7:] for each in sys.argv if each.startswith("--site=")), "")
     school = sheet_scene.make_school(site)
     if "--reviewers" in sys.argv:

@@ -4,15 +4,13 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, SLOWLY
 
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["1440", "390"])
 PAGES = (
     "/impersonations/?view=all", "/impersonations/new/", "/impersonations/candidates/",
     "/impersonations/settings/",
 )  # fmt: skip
-SLOWLY = "new Promise(done => setTimeout(done, Math.max(0, 3500 - performance.now())))"
-"""Nobody reads a form faster; a promise, for `wait_for_function` polls by what the CSP forbids."""
 STATES = {"judging": "#h-judge", "applied": "#h-referrals", "watched": "#h-recheck"}
 
 

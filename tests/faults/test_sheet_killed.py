@@ -17,7 +17,7 @@ from tests.faults.conftest import PATIENCE
 from tests.faults.test_serve_killed import Served, is_listening, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
-SCENE = "from tests.browser.sheet_site import main\nmain()"
+SCENE = "from tests.browser.sheet_site import make\nmake()"
 STEPS = 24
 WRITERS = 10
 COLUMNS = ("name", "verified_as", "kind", "problems", "interactive", "has_review_system",

@@ -63,7 +63,19 @@ class _Row(RungForm):
     )  # fmt: skip
 
 
-ChainSet = forms.formset_factory(_Row, extra=2, max_num=40, absolute_max=40, can_delete=True)
+class _Rows(forms.BaseFormSet["_Row"]):
+    """In a table the headings say what a field is; whoever only hears it is told with the row."""
+
+    def add_fields(self, form: Any, index: Any) -> None:
+        """Each field is called by its row and its heading."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = f"第{(index or 0) + 1}档 {field.label}"
+
+
+ChainSet = forms.formset_factory(
+    _Row, formset=_Rows, extra=2, max_num=40, absolute_max=40, can_delete=True
+)
 
 
 class HeadForm(forms.Form):
