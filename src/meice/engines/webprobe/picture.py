@@ -35,7 +35,8 @@ OFFLINE = (
     "--disable-domain-reliability", "--disable-client-side-phishing-detection",
     "--dns-prefetch-disable", "--no-pings", "--hide-scrollbars", "--mute-audio",
     "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:9",
-    "--proxy-bypass-list=<-loopback>",
+    "--proxy-bypass-list=<-loopback>", "--run-all-compositor-stages-before-draw",
+    "--virtual-time-budget=2000",
 )  # fmt: skip
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ")  # and no secrets
 
