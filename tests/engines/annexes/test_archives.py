@@ -12,7 +12,7 @@ import pytest
 from tests.engines.annexes.sheets import GOOD, basic, xls
 
 from meice.engines.annexes.check import check
-from meice.engines.annexes.check.names import UNICODE_PATH
+from meice.engines.documents.member_names import UNICODE_PATH
 from meice.engines.sandbox import Pool
 
 DAY = dt.date(2026, 11, 22)

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 
 import docx
 import pytest
@@ -183,3 +184,48 @@ def test_the_program_itself_needs_no_server(text):
     done = subprocess.run(command, capture_output=True, timeout=60)
     assert (done.returncode, done.stderr) == (1, b"")
     assert len(json.loads(done.stdout)["files"]) == 1
+
+
+def zipped(**members):
+    """A zip of these; `__` in a name is a dot."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "."), content)
+    return stream.getvalue()
+
+
+def test_a_zip_is_read_member_by_member_and_a_zip_in_it(tmp_path, capsys):
+    package = tmp_path / "稿件.zip"
+    deepest = zipped(稿__txt="绝密★5年。")
+    inner = zipped(二稿__md="机密★10年。", 更深__zip=deepest)
+    package.write_bytes(
+        zipped(一稿__txt="手机13800138000。", 照片__jpg=b"\xff\xd8\xff", 内层__zip=inner)
+    )
+    code, out, err = proof(tmp_path, "--json", capsys=capsys)
+    found = {file["path"]: file["issues"] for file in json.loads(out)["files"]}
+    assert code == 1
+    assert list(found) == [
+        f"{package}!/一稿.txt", f"{package}!/内层.zip!/二稿.md", f"{package}!/内层.zip!/更深.zip",
+    ]  # fmt: skip
+    assert [issue["rule"] for issue in found[f"{package}!/一稿.txt"]] == ["mobile"]
+    assert [issue["rule"] for issue in found[f"{package}!/内层.zip!/二稿.md"]] == ["secret-mark"]
+    assert "更深.zip：套了多层的压缩包" in err
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (zipped(照片__jpg=b"\xff\xd8\xff"), "没有可读的稿件"),
+        (zipped(零__txt=b"0" * 2_000_000), "压缩比超过 200 倍"),
+        (zipped(**{"../外__txt": "好。"}), "文件名不安全"),
+    ],
+    ids=["pictures-only", "bomb", "unsafe-name"],
+)
+def test_a_zip_that_cannot_be_read_says_why(tmp_path, capsys, content, told):
+    package = tmp_path / "包.zip"
+    package.write_bytes(content)
+    code, out, err = proof(package, "--json", capsys=capsys)
+    (file,) = json.loads(out)["files"]
+    assert (code, file["characters"], file["issues"]) == (1, 0, [])
+    assert told in err

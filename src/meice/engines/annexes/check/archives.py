@@ -1,125 +1,61 @@
-"""Zips from people's mail: looked through before anything is unpacked, then read one by one.
-
-Source: contracts.md (archives), assurance.md 1.6 (12-15): names are checked, overlapping entries,
-too many, too much and too dense are refused by the directory alone; what is unpacked is capped.
-"""
+"""Archives as the annexes see them: what each member is, and why one was not read."""
 
 from __future__ import annotations
 
-import io
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from meice.engines.annexes.check.found import Attachment, Entry, Item, Opened, Rejected, rejected
-from meice.engines.annexes.check.names import (
-    is_junk,
-    is_link,
-    is_sheet_name,
-    is_unsafe,
-    member_name,
-    shown,
-)
 from meice.engines.annexes.model import Code
 from meice.engines.annexes.read.ledger import base_name
-from meice.engines.documents import ARCHIVES, SPREADSHEETS, Kind, kind_of
+from meice.engines.documents import (
+    ARCHIVES,
+    SPREADSHEETS,
+    Budget,
+    Kind,
+    Member,
+    RefusedZip,
+    Unread,
+    kind_of,
+    members_of,
+)
 
-MOST_ENTRIES = 2000
-MOST_UNPACKED = 300 * 1024 * 1024
-MOST_RATIO = 200
-MOST_FILE = 20 * 1024 * 1024
+SHEET_NAMES = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xlt", ".xltx", ".ods", ".ots", ".et", ".ett")
 DEEPEST = 1  # levels of archives inside an archive
-LOCAL_HEADER = 30
-ENCRYPTED_FLAG = 0x1
 SENT_AS_ZIP = "不超过 300 MB、2000 个文件的 .zip"
-
-
-@dataclass(slots=True)
-class Budget:
-    """How much may still be unpacked of one file from outside, whatever is nested in it."""
-
-    left: int = MOST_UNPACKED
 
 
 def read_zip(data: bytes, path: str, budget: Budget, depth: int = 0) -> Iterator[Item]:
     """The members of a zip; nested zips are opened one level deep."""
     yield Opened(path, archive=True)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except Exception:  # zipfile raises more than BadZipFile on a hostile directory
-        yield _broken(path, path)
-        return
-    with archive:
-        refused = _refusal(archive, data, path, budget)
-        if refused:
-            yield refused
-            return
-        for info in archive.infolist():
-            yield from _member(archive, info, path, budget, depth)
+        for member in members_of(data, budget):
+            yield from _member(member, path, budget, depth)
+    except RefusedZip as refusal:
+        yield _refused(refusal, path)
 
 
-def _refusal(archive: zipfile.ZipFile, data: bytes, path: str, budget: Budget) -> Rejected | None:
-    """Why the whole archive is refused before unpacking, if it is."""
-    infos = archive.infolist()
-    unpacked = sum(info.file_size for info in infos)
-    packed = sum(info.compress_size for info in infos)
-    name = base_name(path)
-    if len(infos) > MOST_ENTRIES:
-        found = f"{len(infos)} 个文件"
-        why = f"里有 {len(infos)} 个文件，超过 {MOST_ENTRIES} 个"
-    elif _overlaps(infos, data, archive.start_dir):
-        found, why = "文件互相重叠", "里的文件互相重叠，是异常的压缩包"
-    elif unpacked > budget.left:
-        found = f"解开后 {unpacked // 2**20} MB"
-        why = f"解开后有 {unpacked // 2**20} MB，超过 300 MB"
-    elif unpacked > MOST_RATIO * max(1, min(packed, len(data))):
-        found, why = f"压缩比超过 {MOST_RATIO}", f"的压缩比超过 {MOST_RATIO} 倍，像是压缩炸弹"
-    else:
-        return None
-    message = f"{name} {why}，没有解开。请只把附件 1–4 的表格打包成 .zip 重发。"
-    return rejected(Code.UNSAFE_ARCHIVE, path, found, SENT_AS_ZIP, message, path)
+def _refused(refusal: RefusedZip, path: str) -> Rejected:
+    if not refusal.why:
+        return _broken(path, path)
+    message = f"{base_name(path)} {refusal.why}，没有解开。请只把附件 1–4 的表格打包成 .zip 重发。"
+    return rejected(Code.UNSAFE_ARCHIVE, path, refusal.found, SENT_AS_ZIP, message, path)
 
 
-def _overlaps(infos: list[zipfile.ZipInfo], data: bytes, end: int) -> bool:
-    """Whether entries share bytes, with each other or with the directory."""
-    reached = 0
-    for info in sorted(infos, key=lambda each: each.header_offset):
-        if info.header_offset < reached:
-            return True
-        header = data[info.header_offset : info.header_offset + LOCAL_HEADER]
-        lengths = struct.unpack_from("<HH", header, 26) if len(header) == LOCAL_HEADER else (0, 0)
-        reached = info.header_offset + LOCAL_HEADER + sum(lengths) + info.compress_size
-    return reached > end
-
-
-def _member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, budget: Budget, depth: int
-) -> Iterator[Item]:
-    name = member_name(info)
-    inside = f"{path}!/{shown(name)}"
-    if is_unsafe(name) or is_link(info):
-        yield _unsafe(inside, path, link=not is_unsafe(name))
-        return
-    if is_junk(name) or name.endswith("/"):
-        return
-    if info.file_size > MOST_FILE and not is_archive_name(name):
-        yield too_large(inside, path) if is_sheet_name(name) else Attachment(inside, path)
-        return
-    try:
-        if info.flag_bits & ENCRYPTED_FLAG:
-            yield _locked(inside, path) if is_sheet_name(name) else Attachment(inside, path)
-            return
-        with archive.open(info) as stream:
-            data = stream.read(info.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError,
-            NotImplementedError, RuntimeError, struct.error):  # fmt: skip
-        yield _broken(inside, path)
-        return
-    budget.left -= len(data)
-    modified = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*info.date_time)
-    yield from sort_member(data, inside, path, modified, budget, depth)
+def _member(member: Member, path: str, budget: Budget, depth: int) -> Iterator[Item]:
+    inside = f"{path}!/{member.name}"
+    match member.unread:
+        case None:
+            yield from sort_member(member.data, inside, path, member.modified, budget, depth)
+        case Unread.UNSAFE | Unread.LINK:
+            yield _unsafe(inside, path, link=member.unread is Unread.LINK)
+        case Unread.BROKEN:
+            yield _broken(inside, path)
+        case _ if not is_sheet_name(member.name):
+            yield Attachment(inside, path)
+        case Unread.LOCKED:
+            yield _locked(inside, path)
+        case _:
+            yield too_large(inside, path)
 
 
 def sort_member(
@@ -143,9 +79,9 @@ def sort_member(
         yield Attachment(inside, package)
 
 
-def is_archive_name(name: str) -> bool:
-    """Named as an archive."""
-    return name.lower().endswith((".zip", ".rar", ".7z"))
+def is_sheet_name(name: str) -> bool:
+    """Named as a spreadsheet, whatever it is."""
+    return name.lower().endswith(SHEET_NAMES)
 
 
 def _unsafe(path: str, package: str, *, link: bool) -> Rejected:

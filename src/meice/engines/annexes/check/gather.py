@@ -8,21 +8,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from meice.engines.annexes.check.archives import (
-    MOST_FILE,
-    MOST_UNPACKED,
-    Budget,
-    is_archive_name,
-    read_zip,
-    sort_member,
-    too_large,
-)
+from meice.engines.annexes.check.archives import is_sheet_name, read_zip, sort_member, too_large
 from meice.engines.annexes.check.found import Attachment, Entry, Item, Opened, rejected
-from meice.engines.annexes.check.names import is_junk, is_sheet_name, is_unsafe, shown
 from meice.engines.annexes.check.other_archives import Trouble, Unpacked, unpack
 from meice.engines.annexes.model import Code
 from meice.engines.annexes.read.ledger import base_name
-from meice.engines.documents import ARCHIVES, SPREADSHEETS, Kind, kind_of
+from meice.engines.documents import (
+    ARCHIVES,
+    MOST_FILE,
+    MOST_UNPACKED,
+    SPREADSHEETS,
+    Budget,
+    Kind,
+    is_archive_name,
+    is_junk,
+    is_unsafe,
+    kind_of,
+    shown,
+)
 from meice.engines.sandbox import Pool
 from meice.engines.terminal import reason_of
 

@@ -16,7 +16,6 @@ UTF8_FLAG = 0x800
 UNICODE_PATH = 0x7075
 JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\._[^/]*$|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$[^/]*$)")
 DRIVE = re.compile(r"[A-Za-z]:")
-SHEET_NAMES = (".xls", ".xlsx", ".xlsm", ".xlsb", ".xlt", ".xltx", ".ods", ".ots", ".et", ".ett")
 
 
 def member_name(info: zipfile.ZipInfo) -> str:
@@ -68,11 +67,6 @@ def is_link(info: zipfile.ZipInfo) -> bool:
 def is_junk(name: str) -> bool:
     """What systems leave beside people's files."""
     return JUNK.search(name) is not None
-
-
-def is_sheet_name(name: str) -> bool:
-    """Named as a spreadsheet, whatever it is."""
-    return name.lower().endswith(SHEET_NAMES)
 
 
 def shown(name: str) -> str:
