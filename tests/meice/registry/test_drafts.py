@@ -185,7 +185,6 @@ def test_an_avatar_goes_with_the_filing_and_survives_an_edit(client, school):
     assert (outlet.avatar.name, outlet.purpose) == ("头像.png", "乙")
     picture = client.get(reverse("outlet-avatar", args=[outlet.pk]))
     assert b"".join(picture.streaming_content).startswith(b"\x89PNG")
-    picture.close()
 
 
 def test_a_page_is_no_avatar(client, school):
