@@ -133,6 +133,8 @@ class Visit:
 
     def check(self, name):
         """No violation of the CSP, nothing on the console, no sideways scroll, axe finds nothing."""
+        self.page.wait_for_load_state("load")
+        self.page.wait_for_selector("main", state="attached")
         width = self.page.viewport_size["width"]
         self.picture(f"{name}-{width}")
         assert self.complaints == [], self.complaints
