@@ -107,6 +107,12 @@ class User(AbstractBaseUser):
     def post(self, chosen: "Post | None") -> None:
         self._post = chosen
 
+    @property
+    def scope(self) -> tuple[object, ...]:
+        """All of a person that `visible_to` looks at: she and her post, its role and its place."""
+        post = self.post
+        return (self.pk, *((post.pk, post.role, post.unit.path) if post else ()))
+
     def current_posts(self) -> "models.QuerySet[Post]":
         """Posts held now, with their units, oldest first."""
         return Post.objects.current().filter(user=self).select_related("unit").order_by("pk")

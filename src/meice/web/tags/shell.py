@@ -1,20 +1,18 @@
 """The frame of a page: addresses of files, sidebar, phone tabs, top bar, foot."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Count, IntegerField, Value, When
 from django.http import HttpRequest
 from django.template import Library
 from django.urls import reverse
 
-from meice.kernel.clock import now
-from meice.kernel.slots import NavCount, NavItem, Tally, navigation
+from meice.kernel.slots import NavCount, navigation
 from meice.web import static_files
-from meice.web.topbar import Account, TopItem, TopLine, account_of, topbar
+from meice.web.tallies import counts
+from meice.web.topbar import Account, TopLine, account_of, topbar
 
 register = Library()
 PHONE_FIRST = ("/", "/outlets/", "/patrols/", "/manuscripts/", "/campaigns/")
@@ -127,39 +125,6 @@ def _seen(request: HttpRequest) -> Bars:
     told = zip(topbar, shown, strict=True)
     top = [(item.icon, item.line(request, number if counts_too else None)) for item, number in told]
     return Bars(side, [(icon, line) for icon, line in top if line])
-
-
-def counts(items: Sequence[NavItem | TopItem], user: Any) -> list[NavCount | None]:
-    """The number beside each item. All that give a tally are counted by one query."""
-    at = now()
-    tallies = {
-        place: tally
-        for place, item in enumerate(items)
-        if item.tally and (tally := item.tally(user, at))
-    }
-    counted = _count_together(tallies)
-    return [counted.get(place) for place in range(len(items))]
-
-
-def _count_together(tallies: Mapping[int, Tally]) -> dict[int, NavCount]:
-    """Open and late rows of each; places without a row are left out."""
-    parts = [
-        tally.rows.order_by()
-        .annotate(
-            nav_place=Value(place, IntegerField()),
-            nav_late=Case(When(tally.late, then=1), default=0, output_field=IntegerField()),
-        )
-        .values("nav_place", "nav_late")
-        .annotate(nav_number=Count("pk"))
-        .values_list("nav_place", "nav_late", "nav_number")
-        for place, tally in tallies.items()
-    ]
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0] if parts else ()
-    found: dict[int, NavCount] = {}
-    for place, late, number in rows:
-        before = found.get(place, NavCount(0))
-        found[place] = NavCount(before.number + number, before.hot or bool(late))
-    return found
 
 
 def _fits(path: str, url: str) -> bool:
