@@ -14,7 +14,10 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.db.migrations.writer import MigrationWriter
 
+from meice.kernel.tables import Tables
+
 FIRST = "0001_initial"
+BASE = "from meice.kernel.tables import Tables"
 KNOWN = (CreateModel, AddField, AddIndex, AddConstraint)
 LATER = {"indexes": AddIndex, "constraints": AddConstraint}
 
@@ -85,18 +88,25 @@ def _laid(model, apart):
     return CreateModel(model.name, fields, options, model.bases, model.managers), added + later
 
 
+def is_whole(migration):
+    """True when it lays whole tables, all in one go."""
+    return isinstance(migration, Tables) and len(folded(migration)) == len(migration.operations)
+
+
 def rewrite(label, migration):
     """Write the folded migration in the place of the one there."""
     fresh = type("Migration", (Migration,), {"initial": True})(FIRST, label)
     fresh.dependencies, fresh.operations = migration.dependencies, folded(migration)
     path = Path(sys.modules[type(migration).__module__].__file__)
-    path.write_text(MigrationWriter(fresh, include_header=False).as_string(), "utf-8")
+    text = MigrationWriter(fresh, include_header=False).as_string()
+    text = text.replace("Migration(migrations.Migration)", "Migration(Tables)", 1)
+    path.write_text(text.replace("\n\n\n", f"\n\n{BASE}\n\n\n", 1), "utf-8")
 
 
 def main():
     """Fold those that can be folded."""
     for label, migration in first_migrations().items():
-        if len(folded(migration)) < len(migration.operations):
+        if not is_whole(migration):
             rewrite(label, migration)
             sys.stdout.write(f"{label}: {len(migration.operations)} → {len(folded(migration))}\n")
 
