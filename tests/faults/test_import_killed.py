@@ -100,7 +100,7 @@ def strike(installation, task, *arguments):
 
 @pytest.mark.parametrize("point", ["Outlet:7", "ExceptionGrant:3", "LedgerRow:12", "Entry:12"])
 def test_a_death_in_the_middle_of_an_import_leaves_the_register_as_it_was(installation, point):
-    assert installation.ask(UPLOADED)["new"] == ROWS
+    assert installation.begin(UPLOADED)["new"] == ROWS
     strike(installation, "act", "apply_ledger", point)
     assert installation.ask(REGISTER) == BEFORE
     again = installation.fork("tests.faults.submitter:act", "apply_ledger", "never")
@@ -111,7 +111,7 @@ def test_a_death_in_the_middle_of_an_import_leaves_the_register_as_it_was(instal
 
 @pytest.mark.parametrize("point", ["Outlet:7", "LedgerRow:12", "Entry:12"])
 def test_a_worker_dies_in_an_import_and_another_ends_it_once(installation, point):
-    installation.ask(UPLOADED)
+    installation.begin(UPLOADED)
     installation.ask(QUEUED)
     strike(installation, "work", point)
     assert installation.ask(REGISTER) == BEFORE
@@ -123,7 +123,7 @@ def test_a_worker_dies_in_an_import_and_another_ends_it_once(installation, point
 
 @pytest.mark.parametrize("point", ["file", "StoredFile:2", "Consolidation"])
 def test_a_worker_dies_in_a_consolidation_and_another_makes_it_once(installation, point):
-    installation.ask(ASKED)
+    installation.begin(ASKED)
     strike(installation, "work", point)
     assert installation.ask(PACKAGE) == NO_PACKAGE
     installation.ask(LATER)
@@ -133,7 +133,7 @@ def test_a_worker_dies_in_a_consolidation_and_another_makes_it_once(installation
 
 
 def test_a_death_after_the_import_and_the_same_click_again_changes_nothing(installation):
-    installation.ask(UPLOADED)
+    installation.begin(UPLOADED)
     strike(installation, "act", "apply_ledger", "answer")
     again = installation.fork("tests.faults.submitter:act", "apply_ledger", "never")
     assert again.wait(timeout=120) == 1  # refused: it is applied

@@ -20,8 +20,8 @@ from tests.faults.conftest import PATIENCE
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("faults"),
-    pytest.mark.parametrize("installation", ["sqlite"], indirect=True),
+    pytest.mark.xdist_group("faults served"),
+    pytest.mark.parametrize("installation", ["sqlite_files"], ids=["sqlite"], indirect=True),
 ]
 PASSWORD = "Zi-Teng-Hua-2026"
 CONTENT = os.urandom(12 * 1024 * 1024)
@@ -75,7 +75,7 @@ class Served:
         with socket.socket() as line:
             line.bind(("127.0.0.1", 0))
             self.port = line.getsockname()[1]
-        installation.ask(PEOPLE)
+        installation.begin(PEOPLE)
         self.house = installation.start(
             "-m", "meice", "serve", "--port", str(self.port), stderr=subprocess.DEVNULL
         )

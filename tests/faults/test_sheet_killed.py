@@ -16,7 +16,7 @@ from tests.faults.browser import Browser
 from tests.faults.conftest import PATIENCE
 from tests.faults.test_serve_killed import Served, is_listening, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults served")]
 SCENE = "from tests.browser.sheet_site import make\nmake()"
 STEPS = 24
 WRITERS = 10
@@ -29,7 +29,7 @@ class Sheet(Served):
 
     def __init__(self, installation):
         self.installation = installation
-        made = installation.ask(SCENE)
+        made = installation.begin(SCENE)
         self.path = f"/submissions/{made['submission']}/sheet/1/"
         self.rows = made["rows"]
         with socket.socket() as line:

@@ -48,7 +48,7 @@ def run(installation, act, point):
 
 @pytest.mark.parametrize("point", ["Receipt", "SubmissionEvent", "Entry"])
 def test_a_death_inside_the_transaction_leaves_no_receipt(installation, point):
-    installation.ask(PRESENTED)
+    installation.begin(PRESENTED)
     said, lived = run(installation, "confirm", point)
     assert (said, lived) == ("", False)
     truth = installation.ask(TRUTH)
@@ -61,7 +61,7 @@ def test_a_death_inside_the_transaction_leaves_no_receipt(installation, point):
 
 
 def test_a_death_before_the_answer_and_the_retry_gets_the_same_receipt(installation):
-    installation.ask(PRESENTED)
+    installation.begin(PRESENTED)
     _, lived = run(installation, "confirm", "answer")
     assert not lived
     first = installation.ask(TRUTH)
@@ -73,7 +73,7 @@ def test_a_death_before_the_answer_and_the_retry_gets_the_same_receipt(installat
 
 @pytest.mark.parametrize("point", ["file", "SubmissionEvent"])
 def test_a_death_while_handing_over_leaves_the_sheet_as_it_was(installation, point):
-    installation.ask(STARTED)
+    installation.begin(STARTED)
     assert run(installation, "present", point) == ("", False)
     assert installation.ask(TRUTH)["status"] == "drafting"
     run(installation, "present", "never")
