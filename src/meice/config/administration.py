@@ -3,13 +3,18 @@
 import getpass
 import sys
 
+from meice.config import serving
 from meice.orgs import actions
 
 
 def create(username: str | None, name: str | None) -> int:
-    """Ask for what is missing; 0 when the account was made, 1 when it was refused."""
+    """Ask for what is missing; 0 when the account was made, 1 when it was refused.
+
+    In a new installation it comes first: the tables are laid for it.
+    """
     username = username or input("登录名（工号）：").strip()
     name = name or input("姓名：").strip()
+    serving.lay_tables()
     try:
         actions.create_admin(username=username, name=name, password=_password())
     except ValueError as refusal:

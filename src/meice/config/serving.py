@@ -13,6 +13,8 @@ from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from meice.jobs import worker
 
@@ -71,9 +73,24 @@ class Child:
         self._sweep_group()
 
 
+def lay_tables() -> None:
+    """Bring the database up to date."""
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def lacks_tables() -> bool:
+    """True, and said, when nobody has laid the tables of this database yet."""
+    if MigrationRecorder(connection).has_table():
+        return False
+    sys.stderr.write(
+        "这个数据库还是空的。先运行 meice createadmin 或 meice serve，会建好各张表。\n"
+    )
+    return True
+
+
 def prepare() -> None:
     """Bring the database and the static files up to date."""
-    call_command("migrate", interactive=False, verbosity=0)
+    lay_tables()
     call_command("collectstatic", interactive=False, verbosity=0, clear=False)
 
 
@@ -101,7 +118,9 @@ def serve(host: str, port: int, *, hello: str = "") -> int:
 
 
 def work() -> int:
-    """Run jobs until SIGTERM or Ctrl+C, then hand back what is claimed."""
+    """Run jobs until SIGTERM or Ctrl+C, then hand back what is claimed; 1 without tables."""
+    if lacks_tables():
+        return 1
     stopping = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:

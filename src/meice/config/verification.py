@@ -4,12 +4,15 @@ import json
 import sys
 
 from meice.audit import verify as audit
+from meice.config import serving
 from meice.evidence import verify as evidence
 from meice.files import verify as files
 
 
 def run(*, as_json: bool) -> int:
     """Print what was altered, each by name; 0 when nothing was, 1 otherwise."""
+    if serving.lacks_tables():
+        return 1
     altered = [*audit.altered(), *evidence.altered(), *files.altered()]
     if as_json:
         found = {"altered": altered, "clean": not altered}

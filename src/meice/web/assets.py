@@ -41,6 +41,11 @@ class Npm:
     folder: Path | None
     origin: str
 
+    def surroundings(self) -> dict[str, str]:
+        """The environment in which `node` is the one that belongs to this npm."""
+        folder = f"{self.folder}{os.pathsep}" if self.folder else ""
+        return {**os.environ, "PATH": f"{folder}{os.environ.get('PATH', '')}"}
+
 
 def find_system_npm(path: str | None = None) -> Npm | None:
     """npm of the machine, if it is new enough and node is beside it; `path` as in PATH."""
@@ -103,9 +108,7 @@ def find_npm(python: str = sys.executable) -> Npm:
 
 def build(npm: Npm, checkout: Path = CHECKOUT) -> None:
     """Install the locked packages and build; raises `CannotBuild` when npm fails."""
-    surroundings = dict(os.environ)
-    if npm.folder:
-        surroundings["PATH"] = f"{npm.folder}{os.pathsep}{surroundings.get('PATH', '')}"
+    surroundings = npm.surroundings()
     install = ("ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund")
     _run((*npm.command, *install), checkout, surroundings, "npm 包没有装全（多半是没有网络）")
     with tempfile.TemporaryDirectory() as folder:
