@@ -10,6 +10,7 @@ from django.template import engines
 from django.test import RequestFactory
 
 from meice.web import static_files
+from meice.web.tags import shell
 
 Render = Callable[..., str]
 
@@ -52,3 +53,5 @@ def no_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Any:
 def _forget() -> None:
     static_files.is_built.cache_clear()
     static_files.icon_names.cache_clear()
+    shell._navigation.cache_clear()
+    shell._tabs.cache_clear()

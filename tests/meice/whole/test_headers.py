@@ -1,85 +1,15 @@
-"""Headers, cookies and the content security policy on every page; the deployment check."""
+"""Headers and cookies outside of the pages (`test_every_page`); the deployment check."""
 
 import os
-import re
 import subprocess
 import sys
 
 import pytest
-from django.urls import reverse
-from tests.answers import body
 from tests.conftest import PASSWORD
 from tests.house.source import ROOT
-from tests.meice.whole.objects import arguments
-from tests.meice.whole.table import TABLE
+from tests.meice.whole.test_every_page import POLICY, policy_of
 
 pytestmark = pytest.mark.django_db
-
-POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self' data:",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-}
-GETS = [row for row in TABLE if row.method == "get" and row.at != "others"]
-
-
-def policy_of(response):
-    parts = response["Content-Security-Policy"].split("; ")
-    return dict(part.split(" ", 1) for part in parts if " " in part)
-
-
-INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*\ssrc=)(?![^>]*json)", re.I)
-
-
-def answers(world, signed_in):
-    """The answers to every GET of the table, by the role that may do most of them."""
-    browsers = {role: signed_in(person) for role, person in world.cast.everybody.items()}
-    for row in GETS:
-        role = min(row.who, default=None)
-        if role is None:
-            continue
-        person = world.cast.everybody[role.value]
-        address = reverse(row.name, kwargs=arguments(row, world, person))
-        yield row, browsers[role.value].get(address)
-
-
-def faults_of(response):
-    """What an answer lacks, or holds and must not."""
-    attached = response.get("Content-Disposition", "").startswith("attachment")
-    if not attached and policy_of(response) != POLICY:
-        yield response["Content-Security-Policy"]
-    if attached and "sandbox" not in response["Content-Security-Policy"]:
-        yield "a download without a sandbox"
-    if response["X-Content-Type-Options"] != "nosniff" or response["X-Frame-Options"] != "DENY":
-        yield "sniffed or framed"
-    if response["Referrer-Policy"] != "same-origin":
-        yield "tells where it came from"
-    if "no-store" not in response.get("Cache-Control", ""):
-        yield "may be cached"
-    if response["Content-Type"].startswith("text/html") and not response.streaming:
-        yield from INLINE.findall(response.content.decode())
-
-
-def test_every_page_bears_the_policy_and_no_inline_script_or_style(world, signed_in):
-    wrong, pages = [], 0
-    for row, response in answers(world, signed_in):
-        wrong += [f"{row.label}: {fault}" for fault in faults_of(response)]
-        pages += response["Content-Type"].startswith("text/html")
-        body(response)
-    assert wrong == []
-    assert pages > 60
-
-
-def test_an_inline_script_or_style_would_be_seen():
-    for bad in ("<style>", '<p style="x">', "<a onclick='x'>", "<script>x</script>"):
-        assert INLINE.search(bad)
-    assert not INLINE.search('<script src="/a.js" defer></script>')
 
 
 @pytest.mark.parametrize("path", ["/sign-in/", "/nowhere/"])

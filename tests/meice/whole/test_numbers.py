@@ -1,7 +1,6 @@
 """Mobile numbers: masked in every list, in no address, in no log; a line for every one shown."""
 
 import logging
-import re
 import uuid
 from io import BytesIO
 
@@ -10,8 +9,7 @@ from django.urls import reverse
 from tests.answers import body
 from tests.conftest import PASSWORD
 from tests.meice.surveys.conftest import basic_form, row
-from tests.meice.whole.objects import arguments
-from tests.meice.whole.table import TABLE
+from tests.meice.whole.test_every_page import WHOLE_NUMBER
 
 from meice.audit.models import Entry
 from meice.engines.annexes.write import write_workbook
@@ -19,40 +17,6 @@ from meice.jobs.worker import drain
 from meice.surveys.models import AnnexCheck
 
 pytestmark = pytest.mark.django_db
-
-WHOLE_NUMBER = re.compile(r"(?<!\w)1[3-9]\d{9}(?!\w)")  # not inside a hash
-
-
-WORKED_WITH = {
-    "user-edit": "the administrator mends the number there",
-    "intake": "the upload as it came, its owner's alone",
-    "outlet-change": "the operator mends the number there",
-    "filing-edit": "and there",
-    "filing-print": "the paper form for the seal; leaves a line in the audit",
-    "submission-print": "and so does this one",
-    "submission-print-all": "and this",
-    "impersonation-print": "so does the 关停申请",
-    "impersonation-edit": "the unit mends its telephone there",
-}
-"""Pages that show whole numbers by GET, and why."""
-
-
-def test_no_page_reached_by_get_shows_a_whole_number(world, signed_in):
-    shown = []
-    for each in TABLE:
-        if each.method != "get" or each.at == "others":
-            continue
-        for role in sorted(each.who):
-            person = world.cast.everybody[role.value]
-            if each.name in WORKED_WITH:
-                continue
-            browser = signed_in(person)
-            response = browser.get(reverse(each.name, kwargs=arguments(each, world, person)))
-            text = "" if response.streaming else response.content.decode()
-            body(response)
-            shown += [f"{each.label} {role}" for _ in WHOLE_NUMBER.findall(text)]
-            break
-    assert shown == []
 
 
 def test_a_journey_leaves_no_number_in_logs_or_addresses(cast, client, caplog):

@@ -37,7 +37,7 @@ def test_the_wall_is_no_mere_absence(signed_in):
         assert browser.get(f"/{prefix}{pk}/", follow=True).status_code == 200
 
 
-@pytest.mark.parametrize("who", [*OUTSIDERS, "he", "liang"])
+@pytest.mark.parametrize("who", ["su", "liang"])
 def test_what_does_not_exist_is_refused_without_a_crash(signed_in, who):
     school, known = things()
     browser = signed_in(school.people[who])
@@ -46,7 +46,7 @@ def test_what_does_not_exist_is_refused_without_a_crash(signed_in, who):
     assert wrong == {}
 
 
-@pytest.mark.parametrize("who", [*OUTSIDERS, "he", "liang"])
+@pytest.mark.parametrize("who", ["su", "liang"])
 def test_lists_answer_everybody_without_a_crash(signed_in, who):
     school, known = things()
     browser = signed_in(school.people[who])
