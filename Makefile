@@ -21,10 +21,12 @@ demo: .make/run assets   ## 安装，建一所虚构大学，在 http://127.0.0.
 serve: .make/run assets  ## 安装并启动（数据在 MEICE_DATA_DIR，默认 var）
 	$(BIN)/meice serve
 
-test: .make/dev assets   ## 安装，跑全部能跑的测试；缺什么会写明
+test: .make/dev          ## 安装，跑全部能跑的测试；缺什么会写明
+	@$(BIN)/python -m meice.web.assets --optional
 	$(BIN)/python -m pytest $(SHARED) $(ARGS)
 
-test-postgres: .make/dev assets  ## 同样的测试，在 PostgreSQL 上
+test-postgres: .make/dev ## 同样的测试，在 PostgreSQL 上
+	@$(BIN)/python -m meice.web.assets --optional
 	$(BIN)/python -m tests.on_postgres $(BIN)/python -m pytest $(SHARED) $(ARGS)
 
 check: .make/dev         ## 格式、规则、类型、楼层
@@ -68,13 +70,15 @@ migrations: .make/dev    ## 迁移：每间屋的表一次建成（makemigration
 	@mkdir -p .make && touch $@
 
 .make/run: .make/venv requirements/run.lock pyproject.toml
-	$(PIP) --require-hashes -r requirements/run.lock
+	$(PIP) --no-deps --require-hashes -r requirements/run.lock
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-.make/dev: .make/run requirements/dev.lock
-	$(PIP) --require-hashes -r requirements/dev.lock
-	@touch $@
+# All that .make/run installs, and more.
+.make/dev: .make/venv requirements/dev.lock pyproject.toml
+	$(PIP) --no-deps --require-hashes -r requirements/dev.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch .make/run $@
 
 clean:           ## 删掉环境、缓存和构建产物（不动数据）
 	rm -rf .venv .make .mypy_cache .ruff_cache .pytest_cache .hypothesis node_modules \

@@ -29,6 +29,7 @@ class Installation:
     folder: Path
     database_url: str
     databases: SqliteFiles | PostgresServer
+    web_workers: int = 1
     processes: list[subprocess.Popen] = field(default_factory=list)
     gates: list["Gate"] = field(default_factory=list)
 
@@ -41,6 +42,7 @@ class Installation:
             "MEICE_SECRET_KEY": "tests-only-" + "k" * 60,
             "DJANGO_SETTINGS_MODULE": "meice.config.settings",
             "MEICE_JOB_LEASE": "2",
+            "MEICE_WEB_WORKERS": str(self.web_workers),
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
         }
 

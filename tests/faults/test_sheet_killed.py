@@ -29,6 +29,7 @@ class Sheet(Served):
 
     def __init__(self, installation):
         self.installation = installation
+        installation.web_workers = 2
         made = installation.begin(SCENE)
         self.path = f"/submissions/{made['submission']}/sheet/1/"
         self.rows = made["rows"]

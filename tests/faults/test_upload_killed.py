@@ -3,7 +3,7 @@
 import hashlib
 import os
 import signal
-import subprocess
+import uuid
 
 import pytest
 
@@ -24,8 +24,20 @@ sweep(now() + timedelta(hours=25))
 """
 
 
-def upload(installation, *arguments):
-    return installation.start("-m", "tests.faults.uploader", *arguments, stdin=subprocess.PIPE)
+def begin_upload(installation, *moment):
+    """The process and the pipe into it."""
+    pipe = installation.folder / f"pipe-{uuid.uuid4().hex}"
+    os.mkfifo(pipe)
+    process = installation.fork("tests.faults.uploader:upload", str(pipe), *moment)
+    return process, pipe.open("wb")
+
+
+def upload(installation, *moment):
+    """The whole upload; gives how the process ended."""
+    process, pipe = begin_upload(installation, *moment)
+    with pipe:
+        pipe.write(CONTENT)
+    return process.wait(timeout=120)
 
 
 def on_disk(installation):
@@ -38,11 +50,12 @@ def kept(installation):
 
 
 def test_an_upload_cut_short_leaves_a_draft_that_is_swept(installation):
-    process = upload(installation)
-    process.stdin.write(CONTENT[:-1])
-    process.stdin.flush()
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+    process, pipe = begin_upload(installation)
+    pipe.write(CONTENT[:-1])
+    pipe.flush()
+    process.kill()
+    assert process.wait(timeout=120) == -signal.SIGKILL
+    pipe.close()
     assert kept(installation) == []
     assert [name for name in on_disk(installation) if not name.endswith(".part")] == []
     assert installation.ask(FAULTS) == []
@@ -51,17 +64,15 @@ def test_an_upload_cut_short_leaves_a_draft_that_is_swept(installation):
 
 
 def test_a_crash_before_the_row_and_the_same_upload_again_is_one_file(installation):
-    assert upload(installation, "before-row").communicate(CONTENT) == (None, None)
+    assert upload(installation, "before-row") == -signal.SIGKILL
     assert (on_disk(installation), kept(installation)) == ([DIGEST], [])
-    again = upload(installation)
-    again.communicate(CONTENT)
-    assert again.returncode == 0
+    assert upload(installation) == 0
     assert (on_disk(installation), kept(installation)) == ([DIGEST], [(DIGEST, len(CONTENT))])
     assert installation.ask(FAULTS) == []
 
 
 def test_an_orphan_is_swept_after_a_day(installation):
-    upload(installation, "before-row").communicate(CONTENT)
+    assert upload(installation, "before-row") == -signal.SIGKILL
     assert on_disk(installation) == [DIGEST]
     installation.ask(SWEEP)
     assert on_disk(installation) == []

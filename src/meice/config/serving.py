@@ -134,7 +134,6 @@ def work() -> int:
 
 
 def _web_command(host: str, port: int) -> list[str]:
-    workers = str(getattr(settings, "WEB_WORKERS", 2))
     return [
         sys.executable,
         "-m",
@@ -146,7 +145,7 @@ def _web_command(host: str, port: int) -> list[str]:
         "--port",
         str(port),
         "--workers",
-        workers,
+        str(settings.WEB_WORKERS),
         "--blocking-threads",
         "4",
         "--respawn-failed-workers",

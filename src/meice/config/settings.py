@@ -83,6 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+WEB_WORKERS = int(environment.text("MEICE_WEB_WORKERS", "2"))  # processes
 JOB_LEASE = float(environment.text("MEICE_JOB_LEASE", "30"))  # seconds
 
 # SQLite as measured: without IMMEDIATE nine of ten simultaneous writers fail.
