@@ -38,9 +38,16 @@ class AnswerReader(pickle.Unpickler):
 
 
 class Reducers(dict[type, Callable[[Any], tuple[Any, ...]]]):
-    """How dataclasses are pickled: by their fields in order, twice as fast as their default."""
+    """How dataclasses and enumerations are pickled.
+
+    Dataclasses by their fields in order, twice as fast as their default; members by their value:
+    Python before 3.11.4 names `getattr`, which may not come out of a child.
+    """
 
     def __missing__(self, kind: type) -> Callable[[Any], tuple[Any, ...]]:
+        if issubclass(kind, Enum):
+            self[kind] = lambda member: (kind, (member.value,))
+            return self[kind]
         if not is_dataclass(kind) or len(fields(kind)) < FEWEST_FIELDS:
             raise KeyError(kind)
         values = attrgetter(*(each.name for each in fields(kind)))
