@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from types import FrameType
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 
 from meice.jobs import worker
 
@@ -80,7 +80,7 @@ def lay_tables() -> None:
 
 def lacks_tables() -> bool:
     """True, and said, when nobody has laid the tables of this database yet."""
-    if MigrationRecorder(connection).has_table():
+    if get_user_model()._meta.db_table in connection.introspection.table_names():
         return False
     sys.stderr.write(
         "这个数据库还是空的。先运行 meice createadmin 或 meice serve，会建好各张表。\n"
