@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
-# One more than cores: tests that start servers and browsers wait for them half the time.
-WORKERS ?= $(shell $(PYTHON) -c "import os; print(min((os.cpu_count() or 1) + 1, 8))")
+# Two more than cores: tests that start servers and browsers wait for them half the time.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print(min((os.cpu_count() or 1) + 2, 8))")
 # A group stays on one worker; the order is that of `tests/conftest.py`.
 SHARED := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
@@ -23,6 +23,7 @@ serve: .make/run assets  ## 安装并启动（数据在 MEICE_DATA_DIR，默认 
 
 test: .make/dev          ## 安装，跑全部能跑的测试；缺什么会写明
 	@$(BIN)/python -m meice.web.assets --optional
+	@$(BIN)/python -m compileall -q -j 0 src tests   # once, not by each worker
 	$(BIN)/python -m pytest $(SHARED) $(ARGS)
 
 test-postgres: .make/dev ## 同样的测试，在 PostgreSQL 上
