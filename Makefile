@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
-# Two more than cores: tests that start servers and browsers wait for them half the time.
-WORKERS ?= $(shell $(PYTHON) -c "import os; print(min((os.cpu_count() or 1) + 2, 8))")
+# One more than cores: tests that start servers and browsers wait for them half the time.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print(min((os.cpu_count() or 1) + 1, 8))")
 # A group stays on one worker; the order is that of `tests/conftest.py`.
 SHARED := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
