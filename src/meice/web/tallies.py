@@ -50,7 +50,7 @@ def counts(items: Sequence[NavItem | TopItem], user: Any) -> list[NavCount | Non
 
 
 def _counting(items: Sequence[NavItem | TopItem], user: Any) -> Counting:
-    key, at = (user.scope, *map(id, items)), now()
+    key, at = (user.scope, tuple(items)), now()
     kept = _kept.get(key)
     if kept is not None and timedelta(0) <= at - kept.written_at < KEPT_FOR:
         return kept
