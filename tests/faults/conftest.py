@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,10 @@ import pytest
 from tests.faults.databases import Begun, PostgresServer, SqliteFiles, postgres_server
 from tests.faults.forked import Forked
 
+BOTH = {
+    "params": ["sqlite_files", pytest.param("postgres", marks=pytest.mark.postgres)],
+    "ids": ["sqlite", "postgres"],
+}
 PATIENCE = 120  # seconds for a process on a busy machine
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -193,14 +197,19 @@ def postgres(tmp_path_factory):
         yield server
 
 
-@pytest.fixture(
-    params=["sqlite_files", pytest.param("postgres", marks=pytest.mark.postgres)],
-    ids=["sqlite", "postgres"],
-)
+@pytest.fixture(**BOTH)
 def installation(request, tmp_path):
     """Migrated and empty; on SQLite and on PostgreSQL."""
-    databases = request.getfixturevalue(request.param)
-    made = Installation(tmp_path, databases.copy(databases.template, tmp_path), databases)
-    yield made
-    made.end()
-    databases.drop(made.database_url)
+    with installed(request.getfixturevalue(request.param), tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def installed(databases, folder):
+    """An installation in `folder`, migrated and empty; ended and dropped afterwards."""
+    made = Installation(folder, databases.copy(databases.template, folder), databases)
+    try:
+        yield made
+    finally:
+        made.end()
+        databases.drop(made.database_url)

@@ -17,6 +17,7 @@ from typing import NoReturn
 
 from meice.config import usage
 from meice.engines.annexes import cli as annexes
+from meice.kernel.loading import for_good
 
 OK, FOUND, USAGE, STOPPED = 0, 1, 2, 3
 
@@ -118,9 +119,11 @@ def _add_upkeep(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
 def _ready() -> None:
     """Load Django; only the system's commands pay for it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meice.config.settings")
-    import django
 
-    django.setup()
+    with for_good():
+        import django
+
+        django.setup()
 
 
 def _probe(options: argparse.Namespace) -> int:

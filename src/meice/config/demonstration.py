@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from meice.config import environment
+from meice.kernel.loading import for_good
 
 MARK, LOGINS = ".meice-demo", "demo-logins.json"
 Login = dict[str, str]
@@ -24,9 +25,10 @@ def run(host: str, port: int, fresh: bool, target: Path | None) -> int:
         MEICE_PUBLIC_URL=f"http://{host}:{port}",
         DJANGO_SETTINGS_MODULE="meice.config.settings",
     )
-    import django
+    with for_good():
+        import django
 
-    django.setup()
+        django.setup()
     from meice.config import serving
 
     logins = _logins(folder)

@@ -15,7 +15,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
+from meice.config import static
 from meice.jobs import worker
 
 _PR_SET_PDEATHSIG = 1
@@ -74,8 +76,10 @@ class Child:
 
 
 def lay_tables() -> None:
-    """Bring the database up to date."""
-    call_command("migrate", interactive=False, verbosity=0)
+    """Bring the database up to date; asks little of one that is."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def lacks_tables() -> bool:
@@ -91,7 +95,7 @@ def lacks_tables() -> bool:
 def prepare() -> None:
     """Bring the database and the static files up to date."""
     lay_tables()
-    call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+    static.collect()
 
 
 def serve(host: str, port: int, *, hello: str = "") -> int:

@@ -2,7 +2,12 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from meice.kernel.loading import for_good
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meice.config.settings")
-application = get_wsgi_application()
+with for_good():
+    from django.core.wsgi import get_wsgi_application
+    from django.urls import get_resolver
+
+    application = get_wsgi_application()
+    _ = get_resolver().url_patterns  # all views now, rather than with somebody's first page

@@ -17,10 +17,13 @@ from meice.jobs.actions import enqueue
 from meice.jobs.models import Job
 from meice.kernel.clock import now
 from meice.notices.actions import notify
-from meice.orgs.models import SignedIn
+from meice.orgs.models import SignedIn, Unit, User
 from meice.surveys.actions.asked import Incoming, ask_package, receive_files
 from meice.surveys.actions.found import keep_package, keep_report
 from meice.surveys.tasks import check_key, sweep_checks
+
+MARKUP = '恶<script>evil()</script><b class=evil>"onmouseover="evil()\'>{{7*7}}{% now %}'
+DIRECTION = "\u202e\u2066\u200b\u200d\ufeff"
 
 
 @dataclass
@@ -99,3 +102,16 @@ def make_world(cast):
 @base_state
 def world(cast):
     return make_world(cast)
+
+
+@base_state
+def hostile(world):
+    """Everybody and everything of 数信学院 bears a name as an attacker would choose it."""
+    world.mark = f"{MARKUP}{DIRECTION}"
+    unit = f"学院{world.mark}"
+    Unit.objects.filter(pk=world.cast.maths.pk).update(name=unit[:90], short_name=unit[:40])
+    for person in (world.cast.he, world.cast.zheng, world.cast.zhou, world.cast.liang):
+        User.objects.filter(pk=person.pk).update(name=world.mark[:60])
+        person.refresh_from_db()
+    world.cast.maths.refresh_from_db()
+    return world

@@ -1,4 +1,5 @@
-"""Names as an attacker would choose them, on every page that shows names."""
+"""Names as an attacker would choose them, of units, people and annexes, as the administrator sees
+them (in the rooms with business: `test_every_page`)."""
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,7 @@ from tests.base_states import base_state
 from tests.meice.surveys.conftest import basic_form, issue, row
 from tests.meice.whole.conftest import World, a_check
 from tests.meice.whole.objects import arguments
-from tests.meice.whole.table import TABLE
+from tests.meice.whole.table import BASE
 
 from meice.engines.annexes.model import Header, Report
 from meice.surveys.actions.found import keep_report
@@ -42,7 +43,7 @@ def hostile(world: World, cast):
 
 
 def pages(world, browser, hostile, admin):
-    for each in TABLE:
+    for each in BASE:
         if each.method != "get" or each.at in {"far", "others"} or not each.who:
             continue
         named = arguments(each, world, admin)
