@@ -9,7 +9,9 @@ from docx import Document
 from tests.answers import body
 from tests.meice.editorial import scene
 from tests.meice.editorial.scene import MONDAY
-from tests.meice.whole.test_hostile_business import EVIL, FORMULA, faults_of
+from tests.meice.whole.conftest import DIRECTION, MARKUP
+from tests.meice.whole.test_every_page import made_of_names
+from tests.meice.whole.test_hostile_business import FORMULA
 
 from meice.editorial.actions import checking, publishing, reviewing
 from meice.editorial.actions.writing import Enclosure
@@ -18,6 +20,7 @@ from meice.editorial.models import Outcome
 
 pytestmark = pytest.mark.django_db
 
+EVIL = f"{MARKUP}{DIRECTION}"
 SHOWN = "&lt;script&gt;evil()"
 CLOSING = "</ins></del></mark></p><script>evil()</script>"
 NAMES = {
@@ -65,7 +68,7 @@ def test_on_every_page_it_stays_text_and_so_in_the_diff(signed_in):
         browser = signed_in(person)
         for name, query in pages.items():
             text = browser.get(reverse(name, args=[made.pk]) + query).content.decode()
-            assert faults_of(text) == [], name
+            assert made_of_names(text) == [], name
             assert SHOWN in text, name
     text = signed_in(school.luo).get(reverse("manuscript", args=[made.pk])).content.decode()
     assert "<ins>" in text
@@ -82,7 +85,7 @@ def test_what_a_published_page_says_stays_text(signed_in):
     check = made.publications.get().checks.get()
     page = signed_in(school.he).get(reverse("page-check", args=[made.pk, check.pk]))
     text = page.content.decode()
-    assert faults_of(text) == []
+    assert made_of_names(text) == []
     assert SHOWN in text
     kept = signed_in(school.he).get(reverse("manuscript-file", args=[made.pk, check.page_id]))
     assert kept["Content-Disposition"].startswith("attachment")
@@ -108,4 +111,4 @@ def test_a_withdrawal_and_a_correction_with_hostile_reasons(signed_in):
     made = publishing.withdraw_manuscript(made, reason=f"撤{EVIL}", by=school.zheng, at=MONDAY)
     for name in ("manuscript", "manuscript-history", "manuscript-sheet"):
         text = signed_in(school.zheng).get(reverse(name, args=[made.pk])).content.decode()
-        assert faults_of(text) == [], name
+        assert made_of_names(text) == [], name
