@@ -44,6 +44,7 @@ __all__ = [
     "signed_in",
 ]
 
+gc.disable()  # until all is loaded: `pytest_collection_finish`
 PASSWORD = "Zi-Teng-Hua-2026"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -185,9 +186,9 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: the garbage collector need not walk it each time."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
