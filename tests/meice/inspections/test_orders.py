@@ -66,6 +66,16 @@ def test_one_order_for_each_unit_with_its_problems(school, site):
     assert "最近日期 2026-11-05" in item.text
 
 
+def test_more_than_one_order_holds_goes_on_in_another(school, site, monkeypatch):
+    monkeypatch.setattr(rectification, "MOST_ITEMS", 2)
+    address = "https://sx.huayuan.edu.cn/{}/"
+    seen = [confirmed(a_claim(site, url=address.format(n)), school.liang) for n in range(5)]
+    made = orders.issue_orders(seen, by=school.liang, at=MONDAY)
+    assert [order.items.count() for order in made] == [2, 2, 1]
+    ordered_in = [fresh(finding).order_number for finding in seen]
+    assert sorted(ordered_in) == sorted(str(order) for order in made for _ in order.items.all())
+
+
 def test_what_no_person_has_confirmed_is_not_ordered(school, claim):
     with pytest.raises(Refused, match="待核实"):
         orders.issue_orders([claim], by=school.liang, at=MONDAY)

@@ -9,6 +9,8 @@ from tests.meice.rectification.scene import MONDAY, days
 from meice.audit.models import Entry
 from meice.kernel.access import Refused
 from meice.notices.models import Notice
+from meice.orgs.models import Post
+from meice.orgs.roles import Role
 from meice.rectification import actions
 from meice.rectification.models import OrderItem, OrderStatus
 
@@ -48,9 +50,6 @@ def test_the_whole_way_from_issue_to_closed(school, outlet):
 
 def test_nobody_closes_what_she_replied_herself(school, outlet):
     order = scene.judged(school, scene.replied(school, scene.stale(outlet)))
-    from meice.orgs.models import Post
-    from meice.orgs.roles import Role
-
     post = Post.objects.create(user=school.he, unit=school.university, role=Role.DEPARTMENT)
     school.he.post = post
     with pytest.raises(Refused, match="不能自己销号"):
@@ -180,3 +179,23 @@ def test_only_the_department_issues(school, outlet):
         with pytest.raises(Refused):
             scene.an_order(school, scene.stale(outlet), by=who)
     assert OrderItem.objects.count() == 0
+
+
+def test_an_order_that_nobody_can_receive_is_told_to_the_department(school, outlet):
+    Post.objects.filter(role__in=[Role.OPERATOR, Role.LEADER]).delete()
+    order = scene.an_order(school, scene.stale(outlet))
+    told = Notice.objects.filter(url=order.get_absolute_url())
+    department = set(Post.objects.filter(role=Role.DEPARTMENT).values_list("user", flat=True))
+    assert school.liang.pk in department
+    assert {(one.user_id, "没有人收到" in one.text) for one in told} == {
+        (person, True) for person in department
+    }
+    assert "没有人收到" in order.events.get(act="issue").note
+
+
+def test_of_an_order_that_somebody_receives_nothing_is_said(school, outlet):
+    order = scene.an_order(school, scene.stale(outlet))
+    told = Notice.objects.filter(url=order.get_absolute_url())
+    assert told.exists()
+    assert not told.filter(text__contains="没有人收到").exists()
+    assert order.events.get(act="issue").note == ""

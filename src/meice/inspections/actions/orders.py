@@ -56,7 +56,8 @@ def issue_orders(
     deadline: date | None = None,
     demands: str = "",
 ) -> list[Order]:
-    """One order for each unit, over all its chosen findings; all of them or none.
+    """One order for each unit, over all its chosen findings (more than one where they are more
+    than an order holds); all of them or none.
 
     Raises `Refused` when one is not confirmed, ordered already, or not hers to order.
     """
@@ -69,7 +70,12 @@ def issue_orders(
     for finding in rows:
         FINDING.take("order", finding, by)
         by_unit.setdefault(finding.unit_id, []).append(finding)
-    return [_issue(group[0].unit, group, by, at, deadline, demands) for group in by_unit.values()]
+    parts = [
+        group[first : first + orders.MOST_ITEMS]
+        for group in by_unit.values()
+        for first in range(0, len(group), orders.MOST_ITEMS)
+    ]
+    return [_issue(part[0].unit, part, by, at, deadline, demands) for part in parts]
 
 
 @transaction.atomic

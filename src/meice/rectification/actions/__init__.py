@@ -16,6 +16,7 @@ from meice.rectification.actions.extending import (
     remind_order,
 )
 from meice.rectification.actions.issuing import (
+    MOST_ITEMS,
     NewItem,
     draft_order,
     edit_order,
@@ -34,6 +35,7 @@ from meice.rectification.actions.replying import (
 )
 
 __all__ = [
+    "MOST_ITEMS",
     "CircularText",
     "NewItem",
     "ReplyText",

@@ -27,6 +27,9 @@ MOST_ITEMS = 50
 TWICE = "所列问题里有的已在另一份整改单中，没有开具。"
 
 
+UNHEARD = "和它的上级单位都没有运维人员和主管领导。请先安排岗位，再到通知单上点提醒。"
+
+
 @dataclass(frozen=True, slots=True)
 class NewItem:
     """One problem to be ordered. `problem` is a code of the catalogue; `severity` "" takes the
@@ -111,10 +114,14 @@ def issue_draft(order: Order, *, by: User, at: datetime, deadline: date | None =
     order.issued_by_unit = events.office_of(by)
     set_ladder(order, calendar)
     due = events.day_words(order.due_on)
-    events.finish(order, "issue", by=by, at=at, detail={"due": str(order.due_on)})
-    text = f"请签收整改通知单 {order.number}，{due}前答复"
     people = [*events.operators_of(order.unit), *events.leaders_of(order.unit)]
+    note = "" if people else f"没有人收到：本单位{UNHEARD}"
+    events.finish(order, "issue", by=by, at=at, note=note, detail={"due": str(order.due_on)})
+    text = f"请签收整改通知单 {order.number}，{due}前答复"
     events.tell(people, order, text, besides=by)
+    if not people:
+        unheard = f"整改通知单 {order.number} 没有人收到：{order.unit_name}{UNHEARD}"
+        events.tell(events.department_of(order.unit), order, unheard)
     return order
 
 
