@@ -15,7 +15,7 @@ def test_settings_are_listed():
         name
         for path in PACKAGE.rglob("*.py")
         for name in re.findall(
-            r"\b(?:text|switch|words)\(\s*\"(MEICE_[A-Z_]+)\"", path.read_text("utf-8")
+            r"\b(?:text|switch|words|networks)\(\s*\"(MEICE_[A-Z_]+)\"", path.read_text("utf-8")
         )
     }
     assert read

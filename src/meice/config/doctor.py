@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.core.mail import get_connection
@@ -16,7 +17,10 @@ from django.db.migrations.executor import MigrationExecutor
 from meice.engines.webprobe.picture import find_browser
 from meice.jobs import models as jobs
 from meice.kernel.clock import now
+from meice.orgs.models import SignedIn
 from meice.web import static_files
+
+RECENT = 20  # sessions
 
 
 class Health(StrEnum):
@@ -163,6 +167,31 @@ def _exposure() -> Examined:
     return Examined("访问地址", Health.GOOD, settings.PUBLIC_URL)
 
 
+def examine_proxies() -> Examined:
+    if not settings.BEHIND_TLS:
+        return Examined("代理", Health.GOOD, "没有代理，按连接的地址分清谁是谁")
+    named = "、".join(settings.PROXIES) or "没有一个"
+    try:
+        recent = SignedIn.objects.exclude(address=None).order_by("-pk")[:RECENT]
+        seen = {str(session.address) for session in recent}
+    except DatabaseError:
+        return Examined("代理", Health.UNKNOWN, "数据库还没有准备好，无法判断")
+    if not seen:
+        return Examined("代理", Health.UNKNOWN, f"听信 {named}；还没有人登录过，无法判断")
+    networks = [ip_network(each) for each in settings.PROXIES]
+    if all(any(ip_address(one) in network for network in networks) for one in seen):
+        return Examined(
+            "代理", Health.NOTE, "最近登录的都显示为代理的地址，登录限速和审计分不清谁是谁",
+            "让代理传 X-Forwarded-For（nginx：proxy_set_header X-Forwarded-For $remote_addr）",
+        )  # fmt: skip
+    if len(seen) == 1:
+        return Examined(
+            "代理", Health.NOTE, f"最近登录的都来自 {seen.pop()}",
+            "这如果是代理的地址，把它写进 MEICE_PROXIES",
+        )  # fmt: skip
+    return Examined("代理", Health.GOOD, f"听信 {named} 传来的用户地址")
+
+
 EXAMINATIONS: tuple[Callable[[], Examined], ...] = (
     _python,
     _data_directory,
@@ -173,4 +202,5 @@ EXAMINATIONS: tuple[Callable[[], Examined], ...] = (
     examine_pictures,
     _mail,
     _exposure,
+    examine_proxies,
 )

@@ -6,6 +6,7 @@ listed in `.env.sample` (the house test `test_settings_are_listed` holds both si
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 
 
@@ -23,6 +24,19 @@ def switch(name: str, *, default: bool = False) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated variable as a list without blanks."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def networks(name: str, default: str = "") -> list[str]:
+    """A comma-separated variable of addresses and networks; ends the program on anything else."""
+    given = words(name, default)
+    for part in given:
+        try:
+            ip_network(part)
+        except ValueError:
+            raise SystemExit(
+                f"{name} 里的「{part}」不是 IP 地址或网段。写成 127.0.0.1 或 10.0.0.0/8 的样子，逗号分隔。"
+            ) from None
+    return given
 
 
 def data_directory() -> Path:

@@ -56,7 +56,7 @@ def cool_off() -> timedelta:
 
 
 def address(request: HttpRequest) -> str:
-    """The peer's address as axes stores it; behind a proxy the server rewrites REMOTE_ADDR."""
+    """The peer's address as axes stores it; what a proxy said of it is in it (`config.proxies`)."""
     return str(request.META.get("REMOTE_ADDR") or "")
 
 
