@@ -130,9 +130,7 @@ def may_see_candidates(by: User) -> Verdict:
 
 def may_set(by: User) -> Verdict:
     """The settings hold for the whole deployment: the department of a root unit."""
-    post = by.post
-    at_root = post is not None and post.unit.depth <= 2 and by.has(Right.DECIDE_BUSINESS)
-    return when(at_root, "假冒账号的期限和公开设置由宣传部管理。")
+    return when(by.decides_for_all, "假冒账号的期限和公开设置由宣传部管理。")
 
 
 def _not_her_report(docket: Impersonation, by: User) -> Verdict:

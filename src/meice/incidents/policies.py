@@ -167,9 +167,7 @@ def may_see_contact(by: User, incident: Incident) -> Verdict:
 
 def may_set_terms(by: User) -> Verdict:
     """Times, the chain and the public form hold for the whole deployment."""
-    post = by.post
-    at_root = post is not None and post.unit.depth <= 2 and by.has(Right.DECIDE_BUSINESS)
-    return when(at_root, "时限、升级链和公开举报由宣传部设置。")
+    return when(by.decides_for_all, "时限、升级链和公开举报由宣传部设置。")
 
 
 def may_see_settings(by: User) -> Verdict:

@@ -152,9 +152,7 @@ def may_open_settings(by: User) -> Verdict:
 
 def may_set_terms(by: User) -> Verdict:
     """They hold for the whole deployment: the department of a root unit."""
-    post = by.post
-    at_root = post is not None and post.unit.depth <= 2 and by.has(Right.DECIDE_BUSINESS)
-    return when(at_root, "提醒时间和重要日子由宣传部设置。")
+    return when(by.decides_for_all, "提醒时间和重要日子由宣传部设置。")
 
 
 def by_the_system(_record: object, by: User | None) -> Verdict:

@@ -163,9 +163,7 @@ def may_recall_circular(circular: Circular, by: User) -> Verdict:
 
 def may_set_terms(by: User) -> Verdict:
     """Deadlines hold for the whole deployment: the department of a root unit."""
-    post = by.post
-    at_root = post is not None and post.unit.depth <= 2 and by.has(Right.DECIDE_BUSINESS)
-    return when(at_root, "整改期限和字号由宣传部设置。")
+    return when(by.decides_for_all, "整改期限和字号由宣传部设置。")
 
 
 def may_export_orders(by: User) -> Verdict:

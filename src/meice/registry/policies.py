@@ -241,9 +241,7 @@ def may_plan_merge(by: User, unit: Unit) -> Verdict:
 
 def may_set_terms(by: User) -> Verdict:
     """Terms and days hold for the whole deployment: the department of a root unit."""
-    post = by.post
-    at_root = post is not None and post.unit.depth <= 2 and by.has(Right.DECIDE_BUSINESS)
-    return when(at_root, "备案期限和工作日由宣传部设置。")
+    return when(by.decides_for_all, "备案期限和工作日由宣传部设置。")
 
 
 def may_set_route(by: User, unit: Unit) -> Verdict:

@@ -9,6 +9,8 @@ from tests import given
 from tests.answers import body
 from tests.conftest import PASSWORD
 
+from meice.orgs.roles import Role
+
 pytestmark = pytest.mark.django_db
 
 STRANGERS = ("园艺学院", "苏婉仪")
@@ -66,3 +68,24 @@ def test_sign_in_leads_nowhere_else(client, cast, target):
 def test_sign_in_leads_back_to_the_page_that_was_asked_for(client, cast):
     data = {"username": cast.he.username, "password": PASSWORD, "next": "/annexes/"}
     assert client.post("/sign-in/", data).url == "/annexes/"
+
+
+FOR_ALL = (
+    "terms-set", "order-terms-set", "editorial-terms-set", "patrol-terms-set",
+    "incident-times-set", "incident-doors-set", "incident-chain-set", "incident-head-set",
+    "impersonation-settings", "compliance-terms-set", "training-topics",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOR_ALL)
+def test_what_holds_for_all_is_not_set_by_the_department_of_one_faculty(cast, signed_in, name):
+    """学院宣传员 decides over her faculty alone. (That 宣传部 may stands in the matrix.)"""
+    person = given.a_person("院宣", cast.maths, Role.DEPARTMENT, by=cast.lu)
+    assert signed_in(person).post(reverse(name), {}).status_code == 403
+
+
+def test_who_decides_for_all(cast):
+    faculty = given.a_person("院宣", cast.maths, Role.DEPARTMENT, by=cast.lu)
+    for person, may in ((cast.liang, True), (faculty, False), (cast.lu, False), (cast.fang, False)):
+        person.post = person.current_posts()[0]
+        assert person.decides_for_all is may, person

@@ -21,9 +21,7 @@ def may_set_chain(by: User, unit: Unit | None = None) -> Verdict:
 
 def may_set_terms(by: User) -> Verdict:
     """They hold for the whole deployment: the department of a root unit."""
-    post = by.post
-    at_root = post is not None and post.unit.depth <= 2 and by.has(Right.DECIDE_BUSINESS)
-    return when(at_root, "审校设置由宣传部管理。")
+    return when(by.decides_for_all, "审校设置由宣传部管理。")
 
 
 def may_set_stand_in(by: User, unit: Unit) -> Verdict:

@@ -127,6 +127,12 @@ class User(AbstractBaseUser):
         """True when the chosen post gives `right` over `unit` (over anything when None)."""
         return any(unit is None or unit.path.startswith(path) for path in self.reach(right))
 
+    @property
+    def decides_for_all(self) -> bool:
+        """Her post decides over a whole school: what she sets holds for everybody in it."""
+        at_root = self.post is not None and self.post.unit.depth == 1
+        return at_root and self.has(Right.DECIDE_BUSINESS)
+
     def get_session_auth_hash(self) -> str:
         """Changes with the password and with `session_round`: either ends all sessions."""
         return self._session_hash()
