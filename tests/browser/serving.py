@@ -31,6 +31,7 @@ def served(folder, *flags, **settings) -> Iterator[tuple[Site, dict]]:
         "MEICE_DATA_DIR": str(folder / "data"),
         "MEICE_SECRET_KEY": "tests-only-" + "k" * 60,
         "DJANGO_SETTINGS_MODULE": "meice.config.settings",
+        "MEICE_WEB_WORKERS": "1",
         **settings,
         **_own_database(),
     }
