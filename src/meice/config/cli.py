@@ -119,7 +119,6 @@ def _add_upkeep(commands: "argparse._SubParsersAction[usage.Parser]") -> None:
 def _ready() -> None:
     """Load Django; only the system's commands pay for it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meice.config.settings")
-
     with for_good():
         import django
 
